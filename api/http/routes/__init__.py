@@ -1,0 +1,1 @@
+"""One file per noun; each route translates and calls."""

@@ -1,0 +1,1 @@
+"""What people read of a run: workbooks, messages, explanations in words."""

@@ -1,0 +1,1 @@
+"""Rosters and runs in a folder with a SQLite index: they survive a restart."""

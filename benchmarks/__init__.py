@@ -1,0 +1,1 @@
+"""Instances by generator, each answer asserted while it is timed."""

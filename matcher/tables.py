@@ -1,0 +1,171 @@
+"""Everything that a pair's value is made of, as rows of single precision."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from matcher.components import (
+    PARTS,
+    PLACE,
+    Weights,
+    codes_or,
+    education_table,
+    hours_table,
+    pay_offered,
+    pay_slope,
+)
+from matcher.distance import Distances
+from matcher.units import UNIT, BoolArray, FloatArray, IntArray
+from models.roster import Roster
+
+Single = npt.NDArray[np.float32]
+
+
+class ValueTables(NamedTuple):
+    """
+    What the compiled loops read of values; see `matcher.components` for the formula.
+
+    Parameters
+    ----------
+    home, level
+        Shapes (W,), (H, V): distances (`matcher.distance`).
+    place_worth
+        Shape (7,): weighted part of each level of distance; 0 where not known.
+    profile, profile_worth
+        Shapes (W,), (F, V): weighted parts that depend on few attributes of the
+        worker (hours, education) and the vacancy.
+    known, inverse
+        Shapes (W,), (N, V): units over the weight of what is known of both.
+    offer, rate, offset
+        Shapes (V,), (W,), (): part of the pay = clip(offer * rate - offset, 0, 1).
+    fit_weight, pay_weight
+        Weights of the parts that are computed pair by pair.
+    """
+
+    home: IntArray
+    level: npt.NDArray[np.uint8]
+    place_worth: Single
+    profile: IntArray
+    profile_worth: Single
+    known: IntArray
+    inverse: Single
+    offer: Single
+    rate: Single
+    offset: np.float32
+    fit_weight: np.float32
+    pay_weight: np.float32
+
+    def columns(self, chosen: IntArray) -> ValueTables:
+        """The same tables for some of the vacancies only."""
+        return self._replace(
+            level=np.ascontiguousarray(self.level[:, chosen]),
+            profile_worth=np.ascontiguousarray(self.profile_worth[:, chosen]),
+            inverse=np.ascontiguousarray(self.inverse[:, chosen]),
+            offer=self.offer[chosen],
+        )
+
+
+class Attributes:
+    """
+    The attributes of both sides from which values are made.
+
+    Parameters
+    ----------
+    roster
+        The people and the posts.
+    distances
+        Between their places.
+    left, right
+        Shapes (W, d), (V, d): vectors of the texts; zero where nothing is known.
+    """
+
+    def __init__(self, roster: Roster, distances: Distances, left: Single, right: Single) -> None:
+        workers, vacancies = roster.workers, roster.vacancies
+        self._left, self._right, self._distances = left, right, distances
+        self._hours, self._education = hours_table(), education_table()
+        no_hours, no_level = len(self._hours), len(self._education)
+        self._worker_hours = codes_or(workers["hours"], no_hours)
+        self._vacancy_hours = codes_or(vacancies["hours"], no_hours)
+        self._worker_level = codes_or(workers["education"], no_level)
+        self._vacancy_level = codes_or(vacancies["education"], 0)
+        self._hours = np.pad(self._hours, (0, 1))
+        self._education = np.pad(self._education, ((0, 1), (0, 0)))
+        offer = pay_offered(vacancies)
+        expected = workers["wage_expected"].cast(pl.Float64).fill_null(0).to_numpy()
+        self._offer = np.nan_to_num(offer)
+        self._rate = np.divide(1, expected, out=np.zeros_like(expected), where=expected > 0)
+        self._certified = vacancies["certificates"].fill_null("").str.len_chars().to_numpy() > 0
+        self._known_worker = np.stack(
+            (
+                (left != 0).any(axis=1),
+                workers["place"].is_not_null().to_numpy(),
+                expected > 0,
+                self._worker_hours < no_hours,
+                self._worker_level < no_level,
+                np.ones(workers.height, dtype=bool),
+            )
+        )
+        self._known_vacancy = np.stack(
+            (
+                (right != 0).any(axis=1),
+                vacancies["place"].is_not_null().to_numpy(),
+                ~np.isnan(offer),
+                self._vacancy_hours < no_hours,
+                np.ones(vacancies.height, dtype=bool),
+                self._certified,
+            )
+        )
+
+    def tables(self, weights: Weights) -> ValueTables:
+        """Blends what can be blended ahead."""
+        weight = dict(zip(PARTS, weights.values(), strict=True))
+        patterns, known = np.unique(self._known_worker, axis=1, return_inverse=True)
+        shares = np.array(weights.values(), dtype=np.float64)
+        total = (patterns * shares[:, None]).T @ self._known_vacancy
+        inverse = np.divide(UNIT, total, out=np.zeros_like(total), where=total > 0)
+        hours = weight["hours"] * self._hours[:, self._vacancy_hours]
+        level = weight["education"] * self._education[:, self._vacancy_level]
+        shape = (len(hours) * len(level), self._certified.size)
+        rows = (hours[:, None, :] + level[None, :, :]).reshape(shape)
+        slope, offset = pay_slope()
+        return ValueTables(
+            home=self._distances.home,
+            level=self._distances.level,
+            place_worth=_single(weight["place"] * np.append(PLACE, 0.0)),
+            profile=self._worker_hours * len(self._education) + self._worker_level,
+            profile_worth=_single(rows + weight["certificates"] * self._certified),
+            known=known.astype(np.int64).ravel(),
+            inverse=_single(inverse),
+            offer=_single(self._offer),
+            rate=_single(slope * self._rate),
+            offset=np.float32(offset),
+            fit_weight=np.float32(weight["fit"]),
+            pay_weight=np.float32(weight["pay"]),
+        )
+
+    def parts(self, worker: IntArray, vacancy: IntArray) -> dict[str, FloatArray]:
+        """The parts of the values of some pairs, by name: shape (P,), NaN where not known."""
+        dots = np.einsum("pd,pd->p", self._left[worker], self._right[vacancy])
+        step = self._distances.level[self._distances.home[worker], vacancy]
+        slope, offset = pay_slope()
+        parts = (
+            np.clip(dots, 0, 1),
+            np.append(PLACE, 0.0)[step],
+            np.clip(slope * self._offer[vacancy] * self._rate[worker] - offset, 0, 1),
+            self._hours[self._worker_hours[worker], self._vacancy_hours[vacancy]],
+            self._education[self._worker_level[worker], self._vacancy_level[vacancy]],
+            np.ones(worker.size),
+        )
+        known: BoolArray = self._known_worker[:, worker] & self._known_vacancy[:, vacancy]
+        return {
+            name: np.where(known[k], part.astype(np.float64), np.nan)
+            for k, (name, part) in enumerate(zip(PARTS, parts, strict=True))
+        }
+
+
+def _single(array: FloatArray) -> Single:
+    return np.ascontiguousarray(array, dtype=np.float32)

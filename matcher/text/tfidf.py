@@ -1,0 +1,71 @@
+"""The backend that is always there: what a text may mean, as a blend of occupation vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from matcher.occupations import OccupationCoder, shared_coder
+from matcher.text.space import load_vectors
+from matcher.words import pieces
+
+CANDIDATES = 6  # occupations that a piece of text may be spread over
+SHARP = 6  # how much the best of them outweighs the others
+SURE = 4  # how much a piece that is understood outweighs one that is guessed
+
+
+class TfidfBackend:
+    """
+    Reads the pieces of a text as occupations (character n-grams, TF-IDF, edit
+    distance: `OccupationCoder`) and blends the vectors of those occupations.
+
+    A piece with scores s_1 >= s_2 >= ... is the mean of its occupations'
+    vectors, weighted by (s_i / s_1)**6; a text is the sum of its pieces,
+    weighted by s_1**4. Nothing is fitted to a roster: a text has the same
+    vector whoever else is in it.
+    """
+
+    def __init__(self, coder: OccupationCoder | None = None) -> None:
+        self._coder = coder or shared_coder()
+        self._vectors = load_vectors()
+
+    def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float64]:
+        """Returns shape (n, 32), not of unit length; zero where a text names no work."""
+        cut = [pieces(text) for text in texts]
+        distinct = sorted({piece for each in cut for piece in each})
+        row_of = {piece: row for row, piece in enumerate(distinct)}
+        pooled: npt.NDArray[np.float64] = _rows(
+            [[(row_of[piece], 1.0) for piece in each] for each in cut], len(distinct)
+        ) @ self._meanings(distinct)
+        return pooled
+
+    def _meanings(self, distinct: Sequence[str]) -> npt.NDArray[np.float64]:
+        """Shape (pieces, 32)."""
+        scored = self._coder.score(distinct, CANDIDATES)
+        rows = []
+        for piece in distinct:
+            ranked = scored[piece]
+            best = ranked[0][1] if ranked else 1.0
+            shares = [(score / best) ** SHARP for _, score in ranked]
+            scale = best**SURE / sum(shares) if ranked else 0.0
+            rows.append([(i, scale * s) for (i, _), s in zip(ranked, shares, strict=True)])
+        meanings: npt.NDArray[np.float64] = _rows(rows, len(self._vectors)) @ self._vectors
+        return meanings
+
+
+def _rows(rows: Sequence[Sequence[tuple[int, float]]], columns: int) -> sparse.csr_matrix:
+    """Packs rows of (column, value). Products with it sum each row by itself, in that order."""
+    starts = np.concatenate(([0], np.cumsum([len(row) for row in rows], dtype=np.int64)))
+    indices = np.array([column for row in rows for column, _ in row], dtype=np.int64)
+    values = np.array([value for row in rows for _, value in row], dtype=np.float64)
+    return sparse.csr_matrix((values, indices, starts), shape=(len(rows), columns))
+
+
+@cache
+def shared_tfidf() -> TfidfBackend:
+    """Returns one backend for the whole process."""
+    return TfidfBackend()

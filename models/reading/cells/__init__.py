@@ -1,0 +1,1 @@
+"""Single cells: one file for each kind of thing that a cell may say."""

@@ -1,0 +1,106 @@
+"""Codes for places that are only named, from the roster's own codes and from county names."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import polars as pl
+
+from models.places import find_division
+
+_SHORTEST = 2
+
+
+def locate(
+    workers: pl.DataFrame, vacancies: pl.DataFrame, employers: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """
+    Fills `place` where only a name stands.
+
+    The roster comes first: a township or village named beside a code elsewhere
+    has that code here too, unless the same name stands beside several. After
+    that a county's name in the text gives the county's code, and the seat of
+    the employer that of the vacancy. What stays unknown is null.
+    """
+    usual = _usual_county(workers, vacancies)
+    townships = _codes_beside(workers, vacancies, 9)
+    villages = _village_codes(workers)
+    workers = _fill(workers, ["township", "village"], villages, townships, usual)
+    vacancies = _fill(vacancies, ["township"], {}, townships, usual)
+    seats = employers.select("employer_id", seat="place")
+    vacancies = (
+        vacancies.join(seats, on="employer_id", how="left", maintain_order="left")
+        # A named place of work that nobody knows is not the employer's seat.
+        .with_columns(
+            place=pl.coalesce("place", pl.when(pl.col("township").is_null()).then("seat"))
+        )
+        .drop("seat")
+    )
+    return workers, vacancies
+
+
+def _usual_county(workers: pl.DataFrame, vacancies: pl.DataFrame) -> str:
+    codes = pl.concat([workers["place"], vacancies["place"]]).drop_nulls().str.slice(0, 6)
+    counts = Counter(dict(codes.value_counts().iter_rows()))
+    return min(counts, key=lambda code: (-counts[code], code)) if counts else ""
+
+
+def _codes_beside(workers: pl.DataFrame, vacancies: pl.DataFrame, digits: int) -> dict[str, str]:
+    pairs = pl.concat(
+        frame.select("township", pl.col("place").str.slice(0, digits))
+        .filter(pl.col("township").is_not_null() & (pl.col("place").str.len_chars() == digits))
+        .unique()
+        for frame in (workers, vacancies)
+    ).unique()
+    return dict(pairs.unique("township", keep="none").iter_rows())
+
+
+def _village_codes(workers: pl.DataFrame) -> dict[str, str]:
+    pairs = (
+        workers.filter(pl.col("place").str.len_chars() == 12)
+        .select(pl.concat_str("township", "village", separator=" "), "place")
+        .drop_nulls()
+        .unique()
+    )
+    return dict(pairs.unique("township", keep="none").iter_rows())
+
+
+def _fill(
+    frame: pl.DataFrame,
+    names: list[str],
+    villages: dict[str, str],
+    townships: dict[str, str],
+    usual: str,
+) -> pl.DataFrame:
+    missing = frame.filter(pl.col("place").is_null()).select(names).unique()
+    if missing.is_empty():
+        return frame
+    found = [
+        villages.get(" ".join(str(part) for part in row), "")
+        or _by_text("".join(part or "" for part in row), row[0], townships, usual)
+        for row in missing.iter_rows()
+    ]
+    codes = missing.with_columns(
+        pl.Series("found", [code or None for code in found], dtype=pl.String)
+    )
+    return (
+        frame.join(codes, on=names, how="left", maintain_order="left", nulls_equal=True)
+        .with_columns(place=pl.coalesce("place", "found"))
+        .drop("found")
+    )
+
+
+def _by_text(text: str, township: str | None, townships: dict[str, str], usual: str) -> str:
+    if township in townships:
+        return townships[township]
+    inside = [name for name in townships if len(name) >= _SHORTEST and name in text]
+    longest = [
+        name for name in inside if not any(name != other and name in other for other in inside)
+    ]
+    county = find_division(text, usual) or ""
+    near = {
+        townships[n]
+        for n in longest
+        if not county or townships[n].startswith(county[:6].rstrip("0"))
+    }
+    return near.pop() if len(near) == 1 else county

@@ -1,0 +1,7 @@
+"""Made-up counties: reproducible rosters in which nobody and nothing is real."""
+
+from models.synth.county import AS_OF, County, make_county
+from models.synth.severity import PRESETS, Severity
+from models.synth.write import write_county
+
+__all__ = ["AS_OF", "PRESETS", "County", "Severity", "make_county", "write_county"]

@@ -1,0 +1,45 @@
+"""Why a rule is short, in the policy's words and with the counts behind it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from matcher.pair_values import PairValues
+from models.rules import PostShare
+from solver.problem import Household, Problem, Row
+from solver.result import Result
+
+
+def share_cause(rule: PostShare, row: Row, values: PairValues, problem: Problem) -> str:
+    """How many posts are owed, and how many of the group could take one."""
+    group = np.flatnonzero(row.classes[problem.class_of] & (problem.max_posts > 0))
+    able = values.has_eligible_post(group, row.vacancies)
+    places = int(problem.openings[row.vacancies].sum())
+    text = f"应安排{rule.group.label}{row.lower}人(这些岗位共{places}个);"
+    text += (
+        f"{rule.group.label}可参加本次安置的有{group.size}人,其中符合岗位条件的{int(able.sum())}人"
+    )
+    if able.sum() < row.lower:
+        return text + ",人数不足"
+    return text + ",但他们同时是其他同级或更优先规则必须安置的人员"
+
+
+def household_cause(household: Household, values: PairValues, problem: Problem) -> str:
+    """How many posts the members could take, and that others are owed them too."""
+    is_open = problem.openings > 0
+    reachable = np.zeros(problem.shape[1], dtype=bool)
+    for member in household.members.tolist():
+        reachable |= (values.refusals(member) == 0) & is_open
+    size, posts = household.members.size, int(problem.openings[reachable].sum())
+    text = f"应就业{household.lower}人,有就业意愿的劳动力{size}人,"
+    if not posts:
+        return text + "没有一个空缺岗位的条件全部符合"
+    return text + f"符合条件的岗位只有{posts}个,须留给同样受保障的其他家庭或人员"
+
+
+def push_cause(worker: int, held: int, result: Result) -> str:
+    """How many posts are eligible, and that the others have reached their caps."""
+    reachable = int(result.best.start[worker + 1] - result.best.start[worker])
+    owed = int(result.owed[worker])
+    rest = f"符合条件的其余岗位(至少{max(0, reachable - held)}个)都已达推送上限"
+    return f"应推送{owed}个,已推送{held}个;{rest}"

@@ -1,0 +1,117 @@
+"""
+What has been seen of all pairs, and what the rest can be worth at most.
+
+A full pass keeps each worker's best pairs; whatever is left out is worth no more
+than the worst of them. When prices move, a pair left out gains at most the
+largest fall of a price, so most of it need not be looked at again (exact: the
+bound is the one that a full pass would give):
+
+    columns   vacancies whose price fell by more than delta are looked at by everybody
+    rows      a worker looks at everything where the best of the rest, plus delta,
+              could beat the worst pair that its bound counts
+
+delta is chosen so that columns * W + rows * V is least.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from matcher.pairs import Arcs, PriceTable
+from matcher.units import IntArray
+from solver.bound import dual_value, priced_values
+from solver.candidates import scan, union
+from solver.kernels import kth_best
+from solver.prices import Prices
+from solver.problem import Problem
+
+_NONE = -(1 << 60)  # below every priced value: nothing is left out
+_SHARES = (0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4)  # of the columns, tried for delta
+_WORTH_SKIPPING = 0.7  # of all pairs: more to look at than this is a full pass
+
+
+class Lookout:
+    """
+    The pairs that are known, and a bound on the others.
+
+    Parameters
+    ----------
+    problem
+        The facts.
+    prices
+        Of the first look, at all pairs.
+    keep
+        Pairs to keep per worker, no fewer than a worker may get.
+    """
+
+    def __init__(self, problem: Problem, prices: Prices, keep: int) -> None:
+        self._problem, self._keep = problem, keep
+        self.known = scan(problem, prices, keep)
+        self.owed = np.minimum(problem.min_posts, np.diff(self.known.start))
+        self.pairs_looked = problem.shape[0] * problem.shape[1]
+        self._table = prices.table(problem)
+        self._rest = self._worst(self.known, self._table)
+
+    def add(self, arcs: Arcs) -> None:
+        """Makes more pairs known."""
+        self.known = union(self.known, arcs, self._problem.shape[1])
+
+    def bound(self, prices: Prices) -> int:
+        """The dual value at these prices over all pairs, in units; what it takes becomes known."""
+        workers, vacancies = self._problem.shape
+        table = prices.table(self._problem)
+        fall = (self._table.price - table.price).max(axis=0)
+        fall[self._problem.openings == 0] = 0  # nobody may have these, whatever they cost
+        needed = self._needed(prices)
+        columns, delta = self._choose(fall, needed)
+        rows = np.flatnonzero(self._rest + delta > needed)
+        if columns.size * workers + rows.size * vacancies > _WORTH_SKIPPING * workers * vacancies:
+            columns, rows = columns[:0], np.arange(workers)
+        self._rest = self._rest + delta
+        self._table = table
+        for scanned, where in ((np.arange(workers), columns), (rows, np.arange(vacancies))):
+            if scanned.size and where.size:
+                self._look(prices, scanned, where)
+        return dual_value(self._problem, self.known, prices, self.owed)
+
+    def _look(self, prices: Prices, workers: IntArray, vacancies: IntArray) -> None:
+        everywhere = vacancies.size == self._problem.shape[1]
+        seen = scan(self._problem, prices, self._keep, workers, None if everywhere else vacancies)
+        worst = self._worst(seen, self._table)[workers]
+        rest = worst if everywhere else np.maximum(self._rest[workers], worst)
+        self._rest[workers] = rest
+        self.pairs_looked += workers.size * vacancies.size
+        self.add(seen)
+
+    def _worst(self, arcs: Arcs, table: PriceTable) -> IntArray:
+        """The worst pair kept by each worker: a bound on what was left out. Shape (W,)."""
+        worst = np.full(self._problem.shape[0], _NONE)
+        full = np.flatnonzero(np.diff(arcs.start) >= self._keep)
+        last = arcs.start[full + 1] - 1
+        worst[full] = arcs.value[last] - table.price[table.class_of[full], arcs.vacancy[last]]
+        return worst
+
+    def _needed(self, prices: Prices) -> IntArray:
+        """What a pair must be worth to change each worker's part of the bound. Shape (W,)."""
+        problem = self._problem
+        priced = priced_values(problem, self.known, prices)
+        needed = kth_best(self.known.start, priced, np.maximum(1, problem.max_posts), _NONE)
+        free = self.owed == 0
+        for household in problem.households:
+            free[household.members] = False
+        return np.where(free, np.maximum(needed, 0), needed)
+
+    def _choose(self, fall: IntArray, needed: IntArray) -> tuple[IntArray, int]:
+        """The columns to look at, and by how much the rest can have gained."""
+        workers, vacancies = self._problem.shape
+        order = np.argsort(-fall, kind="stable")
+        if not vacancies:
+            return order, 0
+        best = (workers * vacancies + 1, 0)
+        for share in _SHARES:
+            count = int(share * vacancies)
+            delta = int(fall[order[count]])
+            cost = count * workers + int((self._rest + delta > needed).sum()) * vacancies
+            best = min(best, (cost, count))
+        count = best[1]
+        return np.sort(order[:count]), int(fall[order[count]])

@@ -1,0 +1,102 @@
+"""The problem while rules are compiled into it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from matcher.pairs import Values
+from matcher.units import BoolArray, IntArray, to_units
+from models.roster import Roster
+from solver.problem import Household, HouseholdCap, Problem, Row
+
+
+@dataclass(frozen=True)
+class Floor:
+    """A `Row` whose group is not yet a set of classes."""
+
+    rule: str
+    entity: str
+    group: int
+    vacancies: IntArray
+    lower: int
+    penalty: int
+
+
+@dataclass
+class Draft:
+    """
+    Collects what rules compile to; `problem()` then finds the classes.
+
+    Parameters
+    ----------
+    roster
+        The facts that selections are evaluated on.
+    available
+        Shape (W,): who takes part.
+    home
+        Shape (W,): row of each worker's household, or the number of households.
+    openings
+        Shape (V,): how often each vacancy may be given in this job.
+    max_posts, min_posts
+        Shape (W,).
+    short_penalty
+        Units for each post short of `min_posts`.
+    """
+
+    roster: Roster
+    available: BoolArray
+    home: IntArray
+    openings: IntArray
+    max_posts: IntArray
+    min_posts: IntArray
+    short_penalty: int = 0
+    floors: list[Floor] = field(default_factory=list)
+    households: list[Household] = field(default_factory=list)
+    household_caps: list[HouseholdCap] = field(default_factory=list)
+    guaranteed: set[int] = field(default_factory=set)
+    _groups: list[BoolArray] = field(default_factory=list)
+    _bonuses: list[tuple[int, IntArray, int]] = field(default_factory=list)
+
+    def group(self, members: BoolArray) -> int:
+        """Registers a group of workers, shape (W,), that the problem has to tell apart."""
+        for index, known in enumerate(self._groups):
+            if np.array_equal(known, members):
+                return index
+        self._groups.append(members)
+        return len(self._groups) - 1
+
+    def add_bonus(self, gains: npt.NDArray[np.float64], vacancies: IntArray) -> None:
+        """Adds value to the pairs of some workers with some vacancies. `gains`: shape (W,)."""
+        for gain in np.unique(gains[gains > 0]).tolist():
+            self._bonuses.append((self.group(gains == gain), vacancies, int(to_units(gain))))
+
+    def problem(self, values: Values) -> Problem:
+        """Builds the problem: a class is a combination of groups that occurs."""
+        workers, vacancies = values.shape
+        member = np.zeros((workers, len(self._groups)), dtype=bool)
+        for index, members in enumerate(self._groups):
+            member[:, index] = members
+        patterns, class_of = np.unique(member, axis=0, return_inverse=True)
+        if not workers:  # a problem has one class at least
+            patterns = np.zeros((1, len(self._groups)), dtype=bool)
+        bonus = np.zeros((patterns.shape[0], vacancies), dtype=np.int64)
+        for group, where, gain in self._bonuses:
+            bonus[np.ix_(patterns[:, group], where)] += gain
+        return Problem(
+            values,
+            self.openings,
+            max_posts=self.max_posts,
+            min_posts=self.min_posts,
+            short_penalty=self.short_penalty,
+            class_of=class_of.ravel(),
+            bonus=bonus,
+            rows=[
+                Row(f.rule, f.entity, patterns[:, f.group], f.vacancies, f.lower, f.penalty)
+                for f in self.floors
+            ],
+            households=self.households,
+            household_caps=self.household_caps,
+        )

@@ -1,0 +1,325 @@
+"""Values and eligibility of all pairs, beside slow references."""
+
+from dataclasses import replace
+from functools import cache
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+import polars as pl
+import pytest
+
+from matcher.components import PARTS, Weights
+from matcher.pair_values import PairValues
+from matcher.pairs import PriceTable
+from matcher.units import UNIT, IntArray
+from models.packs import load_pack
+from models.synth import make_county
+from solver.jobs import run
+from tests.models.small_roster import roster
+from tests.solver.problems import pack_of
+
+PACK = load_pack("qianyang-2021")
+W, V = 200, 60
+HERE = "990101101201"
+
+
+@cache
+def values() -> PairValues:
+    """A made-up county of 200 workers and 60 vacancies."""
+    return PairValues(make_county(W, V, 5).roster(), PACK)
+
+
+def grid(shape: tuple[int, int] = (W, V)) -> tuple[IntArray, IntArray]:
+    worker, vacancy = np.indices(shape).reshape(2, -1)
+    return worker, vacancy
+
+
+@cache
+def tables() -> tuple[IntArray, Any]:
+    """Values in units and eligibility of every pair of the county, pair by pair."""
+    worker, vacancy = grid()
+    at = values().at(worker, vacancy).reshape(W, V)
+    return at, values().eligible(worker, vacancy).reshape(W, V)
+
+
+def prices(seed: int) -> PriceTable:
+    """Three classes, prices from -2 to 2; a third of them equal, so that there are ties."""
+    rng = np.random.default_rng(seed)
+    price = rng.integers(-2 * UNIT, 2 * UNIT, (3, V))
+    price[:, ::3] = UNIT // 2
+    return PriceTable(rng.integers(0, 3, W), price)
+
+
+def best_of(worker: int, table: PriceTable, keep: int) -> list[int]:
+    at, allowed = tables()
+    priced = at[worker] - table.price[table.class_of[worker]]
+    own = np.flatnonzero(allowed[worker]).tolist()
+    return sorted(own, key=lambda v: (-priced[v], v))[:keep]
+
+
+def check_scan(pairs: PairValues, table: PriceTable, keep: int, chosen: IntArray | None) -> None:
+    arcs = pairs.scan(table, keep, chosen)
+    at, _ = tables()
+    looked_at = set(range(W) if chosen is None else chosen.tolist())
+    for w in range(W):
+        own = slice(arcs.start[w], arcs.start[w + 1])
+        expected = best_of(w, table, keep) if w in looked_at else []
+        assert arcs.vacancy[own].tolist() == expected, w
+        assert arcs.value[own].tolist() == at[w, expected].tolist()
+
+
+@pytest.mark.parametrize("keep", [1, 4, 20, 1000])
+def test_scan_is_each_workers_best_by_priced_value(keep: int) -> None:
+    """Against sorting all 200 x 60 pairs in Python, the lower index first among equals."""
+    check_scan(values(), prices(keep), keep, None)
+
+
+def test_scan_without_prices_has_the_lower_index_first_among_equals() -> None:
+    free = PriceTable(np.zeros(W, dtype=np.int64), np.zeros((1, V), dtype=np.int64))
+    check_scan(values(), free, 7, None)
+
+
+@pytest.mark.parametrize("chosen", [[0], [7, 8, 199], list(range(0, W, 3))])
+def test_scan_of_some_workers_is_that_of_all_for_them(chosen: list[int]) -> None:
+    check_scan(values(), prices(1), 5, np.array(chosen))
+
+
+@pytest.mark.parametrize("chosen", [[0], [3, 40, 59], list(range(0, V, 2))])
+def test_scan_of_some_vacancies_is_that_of_all_without_the_others(chosen: list[int]) -> None:
+    table = prices(4)
+    arcs = values().scan(table, 5, np.array([2, 50, 199]), np.array(chosen))
+    for w in range(W):
+        own = arcs.vacancy[arcs.start[w] : arcs.start[w + 1]].tolist()
+        expected = [v for v in best_of(w, table, V) if v in chosen][:5]
+        assert own == (expected if w in {2, 50, 199} else [])
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+@pytest.mark.parametrize(("block", "tile"), [(1, 1), (7, 13), (200, 59), (64, 60), (256, 1024)])
+def test_blocks_tiles_and_threads_do_not_show(
+    monkeypatch: pytest.MonkeyPatch, threads: int, block: int, tile: int
+) -> None:
+    monkeypatch.setattr("matcher.pair_values._BLOCK", block)
+    monkeypatch.setattr("matcher.pair_values._TILE", tile)
+    pairs = PairValues(values().roster, PACK, threads=threads)
+    check_scan(pairs, prices(2), 6, None)
+
+
+def test_values_lie_in_0_to_1_and_are_the_weighted_mean_of_the_known_parts() -> None:
+    """Of every pair, within one unit of 2**-18."""
+    worker, vacancy = grid()
+    at, _ = tables()
+    parts = np.stack([values().components(worker, vacancy)[name] for name in PARTS])
+    weights = np.array(Weights().values())[:, None] * ~np.isnan(parts)
+    mean = np.nansum(weights * np.nan_to_num(parts), axis=0) / weights.sum(axis=0)
+    assert ((at >= 0) & (at <= UNIT)).all()
+    assert np.abs(at.ravel() - mean * UNIT).max() <= 1
+
+
+def test_every_part_lies_in_0_to_1_or_is_not_known() -> None:
+    for name, part in values().components(*grid()).items():
+        known = part[~np.isnan(part)]
+        assert known.size, name
+        assert ((known >= 0) & (known <= 1)).all(), name
+
+
+def test_no_two_parts_always_agree() -> None:
+    """Where both are known they differ for some pair: each says something of its own."""
+    parts = values().components(*grid())
+    for one, other in combinations(PARTS, 2):
+        known = ~np.isnan(parts[one]) & ~np.isnan(parts[other])
+        assert known.any(), (one, other)
+        assert (parts[one][known] != parts[other][known]).any(), (one, other)
+
+
+def test_every_persona_gets_more_than_one_value() -> None:
+    """Every worker with at least five eligible posts tells some of them apart."""
+    at, allowed = tables()
+    swept = np.flatnonzero(allowed.sum(axis=1) >= 5)
+    assert swept.size > W // 4
+    for w in swept.tolist():
+        assert np.unique(at[w, allowed[w]]).size > 1, values().roster.workers["worker_id"][w]
+
+
+def test_reasons_agree_with_eligibility_for_every_pair() -> None:
+    """None where the pair is allowed, one or more where not; `refusals` counts them."""
+    _, allowed = tables()
+    for w in range(W):
+        against = [len(values().reasons(w, v)) for v in range(V)]
+        assert ((np.array(against) == 0) == allowed[w]).all()
+        assert values().refusals(w).tolist() == against
+
+
+@pytest.mark.parametrize("k", [1, 5, 500])
+def test_a_workers_ranking_is_that_of_sorting(k: int) -> None:
+    at, _ = tables()
+    free = PriceTable(np.zeros(W, dtype=np.int64), np.zeros((1, V), dtype=np.int64))
+    for w in (0, 17, 199):
+        vacancy, units = values().rank_for_worker(w, k)
+        assert vacancy.tolist() == best_of(w, free, k)
+        assert units.tolist() == at[w, vacancy].tolist()
+        priced, _ = values().rank_for_worker(w, k, prices(3))
+        assert priced.tolist() == best_of(w, prices(3), k)
+
+
+@pytest.mark.parametrize("k", [1, 5, 500])
+def test_a_vacancys_ranking_is_that_of_sorting(k: int) -> None:
+    at, allowed = tables()
+    for v in range(V):
+        worker, units = values().rank_for_vacancy(v, k)
+        expected = sorted(np.flatnonzero(allowed[:, v]).tolist(), key=lambda w: (-at[w, v], w))[:k]
+        assert worker.tolist() == expected
+        assert units.tolist() == at[expected, v].tolist()
+
+
+def test_who_may_hold_something_is_found_from_both_sides() -> None:
+    _, allowed = tables()
+    some = np.zeros(W, dtype=bool)
+    some[::4] = True
+    found = values().has_eligible(np.arange(V), some)
+    assert found.tolist() == allowed[::4].any(axis=0).tolist()
+    posts = np.array([3, 30])
+    found = values().has_eligible_post(np.arange(W), posts)
+    assert found.tolist() == allowed[:, posts].any(axis=1).tolist()
+
+
+def test_sex_moves_no_value_and_no_eligibility() -> None:
+    """Everybody's sex is changed, and a post asks for men in so many words: nothing moves."""
+    given = values().roster
+    changed = pl.when(pl.col("sex") == "male").then(pl.lit("female")).otherwise(pl.lit("male"))
+    asked = pl.lit("限男性;本地户籍;汉族;未婚")
+    other = replace(
+        given,
+        workers=given.workers.with_columns(sex=changed.cast(given.workers.schema["sex"])),
+        vacancies=given.vacancies.with_columns(conditions=asked),
+    )
+    assert not other.workers["sex"].equals(given.workers["sex"])
+    pairs = PairValues(other, PACK)
+    at, allowed = tables()
+    assert np.array_equal(pairs.at(*grid()).reshape(W, V), at)
+    assert np.array_equal(pairs.eligible(*grid()).reshape(W, V), allowed)
+
+
+def test_names_numbers_and_telephones_move_nothing() -> None:
+    given = values().roster
+    hidden = [pl.lit(None).cast(pl.String).alias(c) for c in ("name", "identity_number", "phone")]
+    pairs = PairValues(replace(given, workers=given.workers.with_columns(hidden)), PACK)
+    assert np.array_equal(pairs.at(*grid()).reshape(W, V), tables()[0])
+
+
+def test_the_order_of_rows_moves_values_with_their_rows() -> None:
+    given = values().roster
+    rng = np.random.default_rng(0)
+    w, v = rng.permutation(W), rng.permutation(V)
+    moved = replace(
+        given,
+        workers=given.workers[w],
+        vacancies=given.vacancies[v],
+        households=given.households.reverse(),
+        employers=given.employers.reverse(),
+    )
+    pairs = PairValues(moved, PACK)
+    at, allowed = tables()
+    assert np.array_equal(pairs.at(*grid()).reshape(W, V), at[np.ix_(w, v)])
+    assert np.array_equal(pairs.eligible(*grid()).reshape(W, V), allowed[np.ix_(w, v)])
+
+
+def test_the_order_of_rows_does_not_move_the_objective() -> None:
+    """60 workers and 25 vacancies allocated at a gap of 1e-4, as they are and reversed."""
+    given = make_county(60, 25, 8).roster()
+    reversed_ = replace(
+        given,
+        workers=given.workers.reverse(),
+        vacancies=given.vacancies.reverse(),
+        households=given.households.reverse(),
+    )
+    first, second = (run("allocate", r, PACK).result for r in (given, reversed_))
+    assert abs(first.objective - second.objective) <= 1e-4 * first.value
+
+
+def test_more_than_64_requirements_are_checked() -> None:
+    """99 least ages, 18 to 116: a worker of age a meets those up to a, and no other."""
+    limits = list(range(18, 117))
+    given = roster(
+        workers=[{"age": a} for a in (18, 49, 50, 81, 82, 116)],
+        vacancies=[{"title": "工人", "age_min": a} for a in limits],
+    )
+    pairs = PairValues(given, pack_of())
+    assert len(pairs.requirements) == 1 + 99
+    shape = (6, len(limits))
+    allowed = pairs.eligible(*grid(shape)).reshape(shape)
+    ages = given.workers["age"].to_numpy()
+    assert (allowed == (ages[:, None] >= np.array(limits))).all()
+    free = PriceTable(np.zeros(6, dtype=np.int64), np.zeros((1, len(limits)), dtype=np.int64))
+    assert np.diff(pairs.scan(free, 200).start).tolist() == allowed.sum(axis=1).tolist()
+
+
+def one_pair(worker: dict[str, Any], vacancy: dict[str, Any]) -> dict[str, float]:
+    """The known parts and the value of one pair."""
+    pairs = PairValues(roster(workers=[worker], vacancies=[{"title": "?", **vacancy}]), pack_of())
+    zero = np.zeros(1, dtype=np.int64)
+    parts = {k: float(p[0]) for k, p in pairs.components(zero, zero).items()}
+    known = {k: p for k, p in parts.items() if not np.isnan(p)}
+    return {**known, "value": int(pairs.at(zero, zero)[0]) / UNIT}
+
+
+@pytest.mark.parametrize(
+    ("worker", "vacancy", "expected"),
+    [
+        # nothing known of the worker: no part, and a value of 0
+        ({}, {}, {"value": 0}),
+        # the same village alone is known: worth 1, and so is the pair
+        ({"place": HERE}, {"place": HERE}, {"place": 1, "value": 1}),
+        ({"place": HERE}, {"place": "990101"}, {"place": 0.75, "value": 0.75}),
+        ({"place": HERE}, {}, {"value": 0}),
+        ({}, {"place": HERE}, {"value": 0}),
+        # 3,000 to 4,200 offered, 4,000 asked: 0.9 of it is worth a half
+        ({"wage_expected": 4000}, {"wage_min": 3000, "wage_max": 4200}, {"pay": 0.5, "value": 0.5}),
+        ({"wage_expected": 4000}, {"wage_min": 2000}, {"pay": 0, "value": 0}),
+        ({"wage_expected": 4000}, {"wage_max": 9000}, {"pay": 1, "value": 1}),
+        ({"wage_expected": 4000}, {}, {"value": 0}),
+        ({"wage_expected": 0}, {"wage_min": 2000}, {"value": 0}),
+        ({}, {"wage_min": 2000}, {"value": 0}),
+        # hours and education weigh 0.05 each: (0.3 + 0.4) / 2
+        (
+            {"hours": "full_time", "education": "bachelor"},
+            {"hours": "part_time"},
+            {"hours": 0.3, "education": 0.4, "value": 0.35},
+        ),
+        ({"hours": "full_time"}, {}, {"value": 0}),
+        # whoever is eligible where certificates are asked holds them
+        ({}, {"certificates": "电工证"}, {"certificates": 1, "value": 1}),
+    ],
+)
+def test_what_is_not_known_is_left_out(
+    worker: dict[str, Any], vacancy: dict[str, Any], expected: dict[str, float]
+) -> None:
+    assert one_pair(worker, vacancy) == pytest.approx(expected, abs=1 / UNIT)
+
+
+def test_work_alike_in_words_is_worth_more() -> None:
+    """Who sews is nearer to sewing than to driving an excavator."""
+    sewing = one_pair({"skills": "踩缝纫机"}, {"title": "缝纫工"})
+    digging = one_pair({"skills": "踩缝纫机"}, {"title": "挖掘机司机"})
+    assert sewing["fit"] > digging["fit"]
+
+
+def test_weights_decide_what_counts() -> None:
+    """Place alone: the value is its part."""
+    only = Weights(fit=0, place=1, pay=0, hours=0, education=0, certificates=0)
+    pairs = PairValues(values().roster, PACK, weights=only)
+    worker, vacancy = grid()
+    place = np.nan_to_num(pairs.components(worker, vacancy)["place"])
+    assert np.abs(pairs.at(worker, vacancy) - place * UNIT).max() <= 1
+
+
+@pytest.mark.parametrize(
+    "tables_", [{}, {"workers": [{}, {}]}, {"vacancies": [{"title": "工人"}, {"title": "工人"}]}]
+)
+def test_empty_tables_have_no_pairs(tables_: dict[str, Any]) -> None:
+    pairs = PairValues(roster(**tables_), pack_of())
+    w, v = pairs.shape
+    arcs = pairs.scan(PriceTable(np.zeros(w, dtype=np.int64), np.zeros((1, v), dtype=np.int64)), 5)
+    assert arcs.start.tolist() == [0] * (w + 1)
+    assert arcs.vacancy.size == 0

@@ -1,0 +1,345 @@
+"""Packs: one broken file for each message, the first real pack, numbers that are turned."""
+
+import re
+import tomllib
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from models.packs import Pack, PackError, list_packs, load_pack
+from models.packs.parse import MOST_BYTES
+from models.packs.positions import locate
+from models.rules import KINDS, ExposureCap, HouseholdGuarantee, PostShare, Priority, PushMinimum
+from tests.models.small_roster import categories, roster
+
+BROKEN = Path(__file__).parents[1] / "broken_packs"
+PACKS = Path(__file__).parents[2] / "models" / "packs"
+MARK = b"# <- here"
+ELSEWHERE = {"no-pack", "too-large"}  # these files are not kept: their tests make them
+WARNINGS = {"not-in-force", "selects-nothing"}
+
+
+def problems_of(path: Path | str) -> PackError:
+    with pytest.raises(PackError) as caught:
+        load_pack(path)
+    return caught.value
+
+
+def expected_line(source: bytes) -> int:
+    """The line that carries the mark; the first where what is missing is nowhere."""
+    marked = [n for n, line in enumerate(source.split(b"\n"), start=1) if MARK in line]
+    return marked[-1] if marked else 1
+
+
+@pytest.mark.parametrize("path", sorted(BROKEN.glob("*.toml")), ids=lambda p: p.stem)
+def test_each_broken_pack_gives_its_one_message_at_the_marked_line(path: Path) -> None:
+    """The first line of the file holds the message, `# <- here` marks the line at fault."""
+    source = path.read_bytes()
+    (problem,) = problems_of(path).problems
+    if path.stem == "empty":
+        expected = "：文件是空的。"
+    elif path.stem == "not_utf8":
+        expected = "：文件不是 UTF-8 编码的文本。"
+    else:
+        first = source.split(b"\n", 1)[0].decode()
+        expected = first.removeprefix("# 期望")
+    assert str(problem).startswith(f"{path} 第 {expected_line(source)} 行{expected}")
+    assert problem.allowed or problem.code == "personal-field"
+
+
+def test_every_kind_of_fault_has_a_broken_pack() -> None:
+    source = "".join(p.read_text(encoding="utf-8") for p in PACKS.glob("*.py"))
+    known = set(re.findall(r'"([a-z]+(?:-[a-z]+)+)"', source)) - {"utf-8-sig"} | {
+        "syntax",
+        "not-utf8",
+    }
+    shown = {p.code for f in BROKEN.glob("*.toml") for p in problems_of(f).problems}
+    assert shown == known - ELSEWHERE - WARNINGS
+
+
+def test_all_faults_of_a_file_are_told_at_once_in_its_order(tmp_path: Path) -> None:
+    path = tmp_path / "many.toml"
+    text = (BROKEN / "share_above_1.toml").read_text(encoding="utf-8")
+    path.write_text(text.replace('group = "relocated"', 'group = "nobody"'), encoding="utf-8")
+    assert [p.code for p in problems_of(path).problems] == ["unknown-selection", "out-of-range"]
+
+
+def test_the_message_names_the_nearest_pack_when_there_is_no_such_pack() -> None:
+    assert problems_of("qianyang").problems[0].nearest == "qianyang-2021"
+    assert "找不到政策包文件" in str(problems_of("nowhere/qianyang-2021.toml"))
+
+
+def test_a_folder_or_a_file_of_another_kind_is_refused_with_one_message(tmp_path: Path) -> None:
+    assert problems_of(tmp_path).problems[0].code == "no-pack"
+    big = tmp_path / "big.toml"
+    big.write_bytes(b"#" * (MOST_BYTES + 1))
+    assert problems_of(big).problems[0].code == "too-large"
+    deep = tmp_path / "deep.toml"
+    deep.write_text("a = " + "[" * 5000, encoding="utf-8")
+    assert problems_of(deep).problems[0].code == "syntax"
+    digits = tmp_path / "digits.toml"
+    digits.write_text("a = " + "9" * 5000, encoding="utf-8")
+    assert problems_of(digits).problems[0].code == "syntax"
+
+
+def test_a_file_saved_by_a_windows_editor_reads_the_same(tmp_path: Path) -> None:
+    """With a byte order mark and CRLF line ends."""
+    pack = load_pack("qianyang-2021")
+    path = tmp_path / "windows.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + pack.source_bytes.replace(b"\n", b"\r\n"))
+    copy = load_pack(path)
+    assert copy.rules == pack.rules
+    turned = copy.with_parameters({"push_least": "4"})
+    assert turned.rule("push-three") == pack.with_parameters({"push_least": 4}).rule("push-three")
+
+
+def test_every_key_is_found_on_the_line_where_it_stands() -> None:
+    text = load_pack("qianyang-2021").source_bytes.decode()
+    lines = text.split("\n")
+    positions = locate(text)
+
+    def walk(value: object, path: tuple[str | int, ...]) -> int:
+        found = 0
+        items = value.items() if isinstance(value, dict) else enumerate(value)  # type: ignore[arg-type]  # dict or list
+        for key, inner in items:
+            here = (*path, key)
+            assert here in positions.lines
+            if isinstance(key, str):
+                assert key in lines[positions.line(here) - 1]
+                found += 1
+            if isinstance(inner, dict | list):
+                found += walk(inner, here)
+        return found
+
+    assert walk(tomllib.loads(text), ()) > 150  # the pack holds well over 150 keys
+    assert not positions.twice
+
+
+def test_a_scan_that_meets_nonsense_ends_and_keeps_what_it_found() -> None:
+    assert locate('[a]\nb = 1\nc = "open\nd = 2').lines == {("a",): 1, ("a", "b"): 2, ("a", "c"): 3}
+
+
+# qianyang-2021
+
+
+@pytest.fixture(name="pack", scope="module")
+def fixture_pack() -> Pack:
+    return load_pack("qianyang-2021")
+
+
+def test_the_pack_is_what_the_document_says_it_is(pack: Pack) -> None:
+    """千人社发〔2021〕141号, 2021-09-06; 执行期限截止2025年12月31日. 千阳县 is 610328."""
+    assert "qianyang-2021" in list_packs()
+    assert (pack.id, pack.place, pack.document) == (
+        "qianyang-2021",
+        "610328",
+        "千人社发〔2021〕141号",
+    )
+    assert (pack.issued, pack.valid_from, pack.valid_to) == (
+        date(2021, 9, 6),
+        date(2021, 9, 6),
+        date(2025, 12, 31),
+    )
+
+
+def test_the_three_rules_hold_the_documents_numbers(pack: Pack) -> None:
+    """四.3: 10 %; 五(三)3: one member within one month; three posts a person; all must."""
+    share = pack.rule("relocated-share")
+    assert isinstance(share, PostShare)
+    assert (share.share, share.per, share.cite) == (Decimal("0.10"), "employer", "四.3")
+    for name, tier in (("zero-relocated", 1), ("zero-other", 2)):
+        guarantee = pack.rule(name)
+        assert isinstance(guarantee, HouseholdGuarantee)
+        assert (guarantee.least, guarantee.within_months) == (1, 1)
+        assert (guarantee.strength, guarantee.tier) == ("must", tier)
+    push, cap = pack.rule("push-three"), pack.rule("push-exposure")
+    assert isinstance(push, PushMinimum)
+    assert isinstance(cap, ExposureCap)
+    assert (push.least, cap.factor, cap.least) == (3, 8, 20)
+
+
+def test_each_job_obeys_its_own_rules(pack: Pack) -> None:
+    kinds = {
+        job: [r.kind for r in pack.rules_for(job)] for job in ("allocate", "push", "shortlist")
+    }
+    both = ["eligibility", "priority", "eligibility", "priority", "priority", "eligibility"]
+    assert kinds["allocate"] == ["post_share", *["household_guarantee"] * 2, *both]
+    assert kinds["push"] == ["push_minimum", "exposure_cap", *both]
+    assert kinds["shortlist"] == both
+
+
+def test_every_zero_employment_household_is_in_exactly_one_guarantee(pack: Pack) -> None:
+    """By its own mark or a member's, relocated or not; the last is no zero-employment household."""
+    zero, relocated = categories("zero_employment"), categories("relocated")
+    given = roster(
+        workers=[
+            {"household_id": "h3", "categories": zero},
+            {"household_id": "h3", "categories": relocated},
+            {"household_id": "h4", "categories": zero},
+            {"household_id": "h5", "categories": relocated},
+        ],
+        households=[
+            {"household_id": "h1", "zero_employment": True, "relocated": True},
+            {"household_id": "h2", "zero_employment": True},
+            {"household_id": "h3"},
+            {"household_id": "h4"},
+            {"household_id": "h5", "relocated": True},
+        ],
+    )
+    chosen = pack.selections["households"]
+    assert chosen["zero_relocated"].mask(given).tolist() == [True, False, True, False, False]
+    assert chosen["zero_other"].mask(given).tolist() == [False, True, False, True, False]
+
+
+def test_rural_welfare_posts_are_for_those_whom_the_document_names(pack: Pack) -> None:
+    """Low income alone is not enough: 四.1 asks for more than 3 months (90 days) out of work."""
+    given = roster(
+        workers=[
+            {"categories": categories("out_of_poverty")},
+            {"categories": categories("marginal")},
+            {"categories": categories("three_without")},
+            {"household_id": "h1"},
+            {"categories": categories("low_income"), "unemployed_since": date(2024, 3, 1)},
+            {"categories": categories("low_income"), "unemployed_since": date(2024, 6, 1)},
+            {"categories": categories("graduate")},
+            {},
+        ],
+        households=[{"household_id": "h1", "zero_employment": True}],
+    )
+    mask = pack.selections["workers"]["rural_welfare"].mask(given)
+    assert mask.tolist() == [True, True, True, True, True, False, False, False]
+
+
+def test_rural_welfare_posts_go_first_to_relocated_zero_employment_then_the_weak(
+    pack: Pack,
+) -> None:
+    """3.0 for 三无 of a relocated zero-employment household, 2.0 for weak ones, 1.0 for others."""
+    three = categories("three_without")
+    given = roster(
+        workers=[
+            {"categories": three, "household_id": "h1", "labour": "weak"},
+            {"categories": three, "labour": "half"},
+            {"categories": three},
+            {"categories": categories("out_of_poverty")},
+        ],
+        households=[{"household_id": "h1", "zero_employment": True, "relocated": True}],
+    )
+    rule = pack.rule("rural-welfare-order")
+    assert isinstance(rule, Priority)
+    assert rule.bonuses(given).tolist() == [3.0, 2.0, 1.0, 0.0]
+
+
+def test_urban_welfare_posts_are_for_the_hard_to_place(pack: Pack) -> None:
+    """二.7: first older unemployed people and zero-employment families."""
+    given = roster(
+        workers=[
+            {"categories": categories("older_unemployed")},
+            {"categories": categories("hard_to_place")},
+            {"categories": categories("veteran")},
+        ]
+    )
+    assert pack.selections["workers"]["hard_to_place"].mask(given).tolist() == [True, True, False]
+    rule = pack.rule("urban-welfare-order")
+    assert isinstance(rule, Priority)
+    assert rule.bonuses(given).tolist() == [2.0, 1.0, 0.0]
+
+
+def test_traineeships_are_for_graduates_and_the_young_out_of_work(pack: Pack) -> None:
+    """二.8: 16 to 24, both included; nobody who is in work."""
+    graduate = categories("graduate")
+    given = roster(
+        workers=[
+            {"categories": graduate, "age": 26},
+            {"categories": graduate, "age": 23, "status": "employed"},
+            {"age": 15},
+            {"age": 16},
+            {"age": 24},
+            {"age": 25},
+        ]
+    )
+    mask = pack.selections["workers"]["trainee"].mask(given)
+    assert mask.tolist() == [True, False, False, True, True, False]
+
+
+def test_every_rule_of_every_pack_has_clause_words_and_a_sentence() -> None:
+    for name in list_packs():
+        pack = load_pack(name)
+        text = "\n".join(pack.describe())
+        assert pack.id == name
+        for rule in pack.rules:
+            assert rule.kind in KINDS
+            assert rule.statement.endswith("。")
+            assert f"依据 {rule.cite}：{rule.words}" in text
+            assert rule.statement in text
+
+
+# numbers that are turned
+
+
+def test_a_turned_number_makes_a_pack_that_reads_back_as_itself(pack: Pack, tmp_path: Path) -> None:
+    turned = pack.with_parameters({"relocated-share.share": "0.2"})
+    turned = turned.with_parameters({"guarantee_months": 2, "zero-other.tier": "3"})
+    assert "不少于20%" in turned.rule("relocated-share").statement
+    copy = tmp_path / "pack.toml"
+    copy.write_bytes(turned.source_bytes)
+    again = load_pack(copy)
+    assert again.rules == turned.rules
+    assert again.sha256 == turned.sha256 != pack.sha256
+    assert [r.tier for r in again.rules if isinstance(r, HouseholdGuarantee)] == [1, 3]
+    assert {r.within_months for r in again.rules if isinstance(r, HouseholdGuarantee)} == {2}
+    assert again.settings == {
+        "relocated-share.share": "0.2",
+        "guarantee_months": "2",
+        "zero-other.tier": "3",
+    }
+    assert pack.with_parameters({}) is pack
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"relocated-share.shares": "0.2"}, "（relocated-share.shares）：可调整的项"),
+        ({"relocated-share.share": "1.5"}, "（relocated-share.share）：值 「1.5」 超出范围"),
+        ({"relocated-share.share": "a fifth"}, "（relocated-share.share）：值 「a fifth」"),
+        ({"relocated-share.group": "1"}, "（relocated-share.group）：可调整的项"),
+        ({"push_least": "nan"}, "（push_least）：值 「NaN」"),
+        ({"push_least": "2.5"}, "值 「2.5」 的类型或写法不对"),
+        ({"push-three.tier": "9"}, "（push-three.tier）：值 「9」"),
+        ({'a"b\n]': "1"}, "可调整的项"),
+    ],
+)
+def test_a_number_that_cannot_be_turned_so_is_refused(
+    pack: Pack, changes: dict[str, str], message: str
+) -> None:
+    with pytest.raises(PackError) as caught:
+        pack.with_parameters(changes)
+    assert message in str(caught.value)
+    assert len(caught.value.problems) == 1
+
+
+# warnings
+
+
+def test_a_rule_that_selects_nothing_is_a_warning_with_its_line(pack: Pack) -> None:
+    given = roster(workers=[{}], vacancies=[{"project": "work_relief", "is_new": False}])
+    found = {(w.where, w.code, w.line): w.message for w in pack.warnings(given)}
+    lines = pack.source_bytes.decode().split("\n")
+    group = lines.index('group = "relocated"') + 1
+    posts = lines.index('posts = "public_projects"') + 1
+    assert "没有选到任何人员" in found["relocated-share", "selects-nothing", group]
+    assert "没有新增岗位" in found["relocated-share", "selects-nothing", posts]
+    assert not any(where in {"push-three", "push-exposure"} for where, _, _ in found)
+
+
+def test_a_pack_out_of_force_on_the_reference_day_is_a_warning(pack: Pack, tmp_path: Path) -> None:
+    """The reference day of the roster is 2024-06-30; the copy ends on 2023-12-31."""
+    assert "not-in-force" not in {w.code for w in pack.warnings(roster())}
+    path = tmp_path / "old.toml"
+    path.write_bytes(
+        pack.source_bytes.replace(b"2025-12-31 ", b"2023-12-31 ").replace(
+            b"2025-12-31", b"2023-12-31"
+        )
+    )
+    assert "not-in-force" in {w.code for w in load_pack(path).warnings(roster())}

@@ -1,0 +1,167 @@
+"""Tiny problems and rosters, and the best answer to them found by trying every assignment."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from matcher.dense import DenseValues
+from matcher.pairs import Arcs
+from matcher.units import UNIT, IntArray
+from models.packs import Pack
+from models.packs.positions import locate
+from models.roster import Roster
+from models.rules import Rule, Selection
+from models.rules.condition import OneOf
+from solver.jobs import JobOptions
+from solver.jobs.setup import make_draft
+from solver.problem import Household, HouseholdCap, Problem, Row
+from solver.result import Result
+
+Pairs = npt.NDArray[np.int64]
+
+
+def made(matrix: npt.ArrayLike, openings: npt.ArrayLike | None = None, **rules: Any) -> Problem:
+    """A problem of a matrix; one opening a vacancy and every pair allowed where nothing is said."""
+    allowed = rules.pop("allowed", None)
+    values = DenseValues(matrix, allowed)
+    given = np.ones(values.shape[1], dtype=np.int64) if openings is None else openings
+    return Problem(values, given, **rules)
+
+
+def floor(vacancies: list[int], lower: int, penalty: int, classes: tuple[bool, ...]) -> Row:
+    """A floor of the rule "share"."""
+    return Row("share", "E1", np.array(classes), np.array(vacancies), lower, penalty)
+
+
+def household(members: list[int], lower: int, penalty: int) -> Household:
+    """A guarantee named by its first member."""
+    return Household("guarantee", f"H{members[0]}", np.array(members), lower, penalty)
+
+
+def cap(members: list[int], vacancies: list[int], upper: int) -> HouseholdCap:
+    """A household cap named by its first member."""
+    return HouseholdCap("cap", f"H{members[0]}", np.array(members), np.array(vacancies), upper)
+
+
+def everything(problem: Problem) -> Arcs:
+    """All eligible pairs of a problem."""
+    workers, vacancies = problem.shape
+    grid = np.indices((workers, vacancies)).reshape(2, -1)
+    worker, vacancy = grid[:, problem.values.eligible(grid[0], grid[1])]
+    start = np.concatenate(([0], np.cumsum(np.bincount(worker, minlength=workers))))
+    return Arcs(start, vacancy.astype(np.int32), problem.values.at(worker, vacancy))
+
+
+def worth(problem: Problem, pairs: Pairs) -> int:
+    """The objective of an assignment in units, counted rule by rule."""
+    held = np.zeros(problem.shape, dtype=np.int64)
+    held[pairs[:, 0], pairs[:, 1]] = 1
+    everyone, everywhere = np.nonzero(held)
+    total = int(problem.values.at(everyone, everywhere).sum())
+    total += int(problem.bonus[problem.class_of[everyone], everywhere].sum())
+    for row in problem.rows:
+        count = held[row.classes[problem.class_of]][:, row.vacancies].sum()
+        total -= row.penalty * max(0, row.lower - int(count))
+    for house in problem.households:
+        least = min(house.lower, house.members.size)
+        total -= house.penalty * max(0, least - int(held[house.members].sum()))
+    owed = owed_posts(problem)
+    return total - problem.short_penalty * int(np.maximum(0, owed - held.sum(axis=1)).sum())
+
+
+def owed_posts(problem: Problem) -> IntArray:
+    """Posts owed to each worker: no more than are eligible and open."""
+    workers, vacancies = problem.shape
+    grid = np.indices((workers, vacancies)).reshape(2, -1)
+    open_ = problem.values.eligible(grid[0], grid[1]) & (problem.openings[grid[1]] > 0)
+    return np.minimum(problem.min_posts, np.bincount(grid[0][open_], minlength=workers))
+
+
+def breaks_a_limit(problem: Problem, pairs: Pairs) -> bool:
+    """Whether an assignment takes too many posts, openings or posts of a capped household."""
+    worker, vacancy = pairs[:, 0], pairs[:, 1]
+    workers, vacancies = problem.shape
+    return (
+        np.unique(pairs, axis=0).shape != pairs.shape
+        or not problem.values.eligible(worker, vacancy).all()
+        or (np.bincount(worker, minlength=workers) > problem.max_posts).any()
+        or (np.bincount(vacancy, minlength=vacancies) > problem.openings).any()
+        or any(
+            (np.isin(worker, c.members) & np.isin(vacancy, c.vacancies)).sum() > c.upper
+            for c in problem.household_caps
+        )
+    )
+
+
+def best_by_trying(problem: Problem) -> int:
+    """The greatest objective in units over all assignments that break no limit."""
+    workers, vacancies = problem.shape
+    choices = []
+    for w in range(workers):
+        own = np.flatnonzero(problem.values.eligible(np.full(vacancies, w), np.arange(vacancies)))
+        sizes = range(int(problem.max_posts[w]) + 1)
+        choices.append([c for k in sizes for c in itertools.combinations(own.tolist(), k)])
+    best = None
+    for posts in itertools.product(*choices):
+        listed = [(w, v) for w, own in enumerate(posts) for v in own]
+        pairs = np.array(listed, dtype=np.int64).reshape(-1, 2)
+        if not breaks_a_limit(problem, pairs):
+            found = worth(problem, pairs)
+            best = found if best is None or found > best else best
+    assert best is not None
+    return best
+
+
+def check_result(problem: Problem, result: Result) -> int:
+    """Holds a result to what it says; returns its objective in units."""
+    unit = problem.values.unit
+    objective = worth(problem, result.assignment)
+    assert not breaks_a_limit(problem, result.assignment)
+    assert result.objective == objective / unit
+    assert result.bound >= result.objective
+    return objective
+
+
+def selection(table: str, label: str, *keys: str) -> Selection:
+    """The rows of these keys."""
+    key = {"workers": "worker_id", "vacancies": "vacancy_id", "households": "household_id"}[table]
+    return Selection(label, label, table, OneOf(key, keys))
+
+
+def pack_of(*rules: Rule) -> Pack:
+    """A pack of these rules, without a file."""
+    return Pack(
+        id="small",
+        title="示例",
+        place="990101",
+        document="",
+        issued=date(2024, 1, 1),
+        valid_from=date(2024, 1, 1),
+        valid_to=None,
+        status="in_force",
+        path="small.toml",
+        source_bytes=b"",
+        rules=rules,
+        selections={},
+        parameters={},
+        settings={},
+        positions=locate(""),
+    )
+
+
+def compiled(
+    job: str, roster: Roster, matrix: npt.ArrayLike, *rules: Rule, **options: Any
+) -> Problem:
+    """
+    The problem that a job's rules compile to, with a matrix of values.
+
+    Values are given to the solver in units of 1/UNIT, as penalties are: its
+    objective is in units too.
+    """
+    values = DenseValues(np.rint(np.asarray(matrix, dtype=np.float64) * UNIT).astype(np.int64))
+    return make_draft(job, roster, pack_of(*rules), JobOptions(**options)).problem(values)

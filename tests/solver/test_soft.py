@@ -1,0 +1,79 @@
+"""Prices from soft demand: where they begin does not matter, whereto they move does."""
+
+import numpy as np
+
+from solver import Params
+from solver.bound import dual_value
+from solver.candidates import scan
+from solver.params import silent
+from solver.prices import Prices
+from solver.problem import Problem
+from solver.soft import SoftPrices
+from solver.warm import warm_prices
+from tests.solver.problems import everything, floor, made
+
+
+def cooled(problem: Problem, prices: Prices | None = None) -> Prices:
+    prices = prices or Prices.zero(problem)
+    soft = SoftPrices(problem, prices, np.arange(problem.shape[0]), hurry=True)
+    for temperature in (0.1, 0.02, 0.005):
+        soft.cool(everything(problem), temperature, 60)
+    return soft.prices
+
+
+def test_a_post_that_many_want_gets_dear_and_one_that_nobody_wants_stays_free() -> None:
+    """Ten workers, one opening at 100 and one at 0: the first costs about 100, nobody pays more."""
+    matrix = np.column_stack((np.full(10, 100), np.zeros(10)))
+    price = cooled(made(matrix)).vacancy
+    assert 90 <= price[0] <= 105
+    assert price[1] <= 1
+
+
+def test_a_post_with_room_for_all_gets_cheap_again() -> None:
+    """It began at 80 of 100; two workers share three openings."""
+    problem = made(np.full((2, 1), 100), [3])
+    begun = Prices(np.array([80]), np.zeros(0, dtype=np.int64))
+    assert cooled(problem, begun).vacancy[0] <= 1
+
+
+def test_a_floor_that_cannot_hold_climbs_to_its_penalty_and_no_further() -> None:
+    """Two people owed, one worker of the group: the price is the penalty, 70."""
+    rows = [floor([0], 2, 70, (True, False))]
+    problem = made([[10], [90]], [2], class_of=[0, 1], rows=rows)
+    assert cooled(problem).row.tolist() == [70]
+
+
+def test_a_floor_that_holds_of_itself_costs_nothing() -> None:
+    """Two of the group want the two openings anyway; one is owed."""
+    problem = made(np.full((2, 1), 90), [2], rows=[floor([0], 1, 70, (True,))])
+    assert cooled(problem).row[0] <= 1
+
+
+def test_warm_prices_prove_more_than_none() -> None:
+    """They are only a start, but their bound lies well below that of no prices."""
+    matrix = np.random.default_rng(2).integers(0, 100, (80, 10))
+    problem = made(matrix, np.full(10, 3))
+    warm = warm_prices(problem, Params(), silent)
+    nothing = np.zeros(80, dtype=np.int64)
+    free, proved = (
+        dual_value(problem, scan(problem, prices, 20), prices, nothing)
+        for prices in (Prices.zero(problem), warm)
+    )
+    least = np.sort(matrix, axis=0)[
+        -3:
+    ].sum()  # no answer is worth more than each post's best three
+    assert proved < (free + least) / 2 < free
+
+
+def test_a_sample_is_scaled_to_all() -> None:
+    """Prices learned on a fifth of the workers come near those learned on all: within 15 of 100."""
+    matrix = np.random.default_rng(2).integers(0, 100, (200, 4))
+    problem = made(matrix, np.full(4, 25))
+    whole = warm_prices(problem, Params(), silent).vacancy
+    part = warm_prices(problem, Params(sample=40), silent).vacancy
+    assert np.abs(whole - part).max() <= 15
+
+
+def test_values_of_nothing_leave_prices_alone() -> None:
+    """No value, no temperature to speak of: no division by zero, and no price."""
+    assert cooled(made(np.zeros((3, 3)))).vacancy.tolist() == [0, 0, 0]
