@@ -19,7 +19,7 @@ def make_parser() -> ArgumentParser:
         prog="python -m benchmarks",
         description=f"Measures, and asserts the answer while it times it.\n\n{commands}",
         formatter_class=RawDescriptionHelpFormatter,
-        epilog="Two more run by themselves: python -m benchmarks.api_latency, .text_accuracy",
+        epilog="By themselves run: python -m benchmarks.api_latency, .text_accuracy, .clauses",
     )
     below = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for benchmark in BENCHMARKS.values():

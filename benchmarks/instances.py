@@ -50,15 +50,27 @@ INSTANCES: dict[str, Instance] = {
     i.name: i
     for i in (
         Instance("tiny", 300, 40),
+        Instance("hamlet", 1_000, 100),
+        Instance("village", 2_000, 200),
         Instance("town", 6_000, 800),
         Instance("district", 20_000, 2_000),
         Instance("county", 60_000, 5_000),
         Instance("county-slack", 60_000, 5_000, severity="slack"),
         Instance("county-tight", 60_000, 5_000, severity="tight"),
         Instance("county-lopsided", 60_000, 5_000, severity="lopsided"),
+        Instance("prefecture", 200_000, 12_000),
         Instance("city", 594_000, 30_000),
     )
 }
+SIZES = ("hamlet", "village", "town", "district", "county", "prefecture", "city")
+
+
+def beside(workers: int, seed: int) -> Instance:
+    """The default market of so many workers: the registry's, or ten workers a vacancy."""
+    for name in SIZES:
+        if INSTANCES[name].workers == workers:
+            return replace(INSTANCES[name], seed=seed)
+    return Instance("custom", workers, max(5, workers // 10), seed)
 
 
 def size_options(parser: ArgumentParser) -> None:

@@ -48,12 +48,17 @@ class KeptValues:
         keep: int,
         workers: IntArray | None = None,
         vacancies: IntArray | None = None,
+        floor: IntArray | None = None,
     ) -> Arcs:
         """Keeps each worker's best pairs that are left; see `Values.scan`."""
         count, width = self.shape
         among = _chosen(workers, count)[self._worker] & _chosen(vacancies, width)[self._vacancy]
         owner, vacancy, value = self._worker[among], self._vacancy[among], self._value[among]
         priced = value - table.price[table.class_of[owner], vacancy]
+        if floor is not None:
+            above = priced > floor[owner]
+            owner, vacancy, value = owner[above], vacancy[above], value[above]
+            priced = priced[above]
         order = np.lexsort((vacancy, -priced, owner))
         owner, vacancy, value = owner[order], vacancy[order], value[order]
         kept = np.arange(owner.size) - np.searchsorted(owner, owner) < keep

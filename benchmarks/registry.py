@@ -5,9 +5,13 @@ from __future__ import annotations
 from benchmarks.allocate import ALLOCATE
 from benchmarks.assignment import ASSIGNMENT
 from benchmarks.benchmark import Benchmark
+from benchmarks.dualip import DUALIP
+from benchmarks.entitlements import ENTITLEMENTS
 from benchmarks.importing import IMPORT
 from benchmarks.infeasible import INFEASIBLE
+from benchmarks.peers.command import PEERS_TABLE
 from benchmarks.push import PUSH
+from benchmarks.scaling import SCALING
 from benchmarks.severity import SEVERITY
 from benchmarks.shortlist_loss import SHORTLIST_LOSS
 from benchmarks.verify import VERIFY
@@ -22,7 +26,11 @@ BENCHMARKS: dict[str, Benchmark] = {
         INFEASIBLE,
         VERIFY,
         SEVERITY,
+        PEERS_TABLE,
+        DUALIP,
+        SCALING,
         IMPORT,
+        ENTITLEMENTS,
     )
 }
 SCALES = ("small", "county")

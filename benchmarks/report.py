@@ -7,8 +7,10 @@ import platform
 import sys
 import time
 from argparse import ArgumentParser, Namespace
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from api.runs.record import versions
@@ -38,7 +40,7 @@ def run_report(args: Namespace) -> None:
         text = json.dumps(
             {
                 "machine": machine(),
-                "versions": versions(),
+                "versions": versions() | peer_versions(),
                 "outcomes": [asdict(o) for o in outcomes],
             },
             ensure_ascii=False,
@@ -58,10 +60,20 @@ def machine() -> str:
     return f"{cores()} cores, {system}, Python {platform.python_version()}"
 
 
+def peer_versions() -> dict[str, str]:
+    """Versions of the packages that only peers use, where they are installed."""
+    found = {}
+    for name in ("matching", "POT"):
+        with suppress(PackageNotFoundError):
+            found[name] = version(name)
+    return found
+
+
 def as_report(outcomes: list[Outcome], scale: str) -> str:
     """Lays out the whole report; its last part is the row for history.md."""
     day = datetime.now(UTC).date().isoformat()
-    libraries = ", ".join(f"{name} {number}" for name, number in versions().items())
+    used = versions() | peer_versions()
+    libraries = ", ".join(f"{name} {number}" for name, number in used.items())
     parts = [f"# Benchmarks, scale {scale}", "", f"{day}; {machine()}", "", libraries, ""]
     for outcome in outcomes:
         words = " ".join(BENCHMARKS[outcome.name].scales[scale])

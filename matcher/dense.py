@@ -77,6 +77,7 @@ class DenseValues:
         keep: int,
         workers: IntArray | None = None,
         vacancies: IntArray | None = None,
+        floor: IntArray | None = None,
     ) -> Arcs:
         """Keeps each worker's best eligible pairs by priced value; see `Values.scan`."""
         count = self.shape[0]
@@ -90,13 +91,14 @@ class DenseValues:
             pairs = np.ix_(rows, where)
             # One key for priced value and index: the lower index goes first among equals.
             priced = self._values[pairs] - table.price[np.ix_(table.class_of[rows], where)]
-            key = np.where(
-                self._allowed[pairs], -priced * where.size + np.arange(where.size), _LAST
-            )
+            counts = self._allowed[pairs]
+            if floor is not None:
+                counts &= priced > floor[rows, None]
+            key = np.where(counts, -priced * where.size + np.arange(where.size), _LAST)
             order = np.argpartition(key, keep - 1, axis=1)[:, :keep] if keep else key[:, :0]
             key = np.take_along_axis(key, order, axis=1)
             order = np.take_along_axis(order, np.argsort(key, axis=1), axis=1)
-            kept = np.take_along_axis(self._allowed[pairs], order, axis=1)
+            kept = np.take_along_axis(counts, order, axis=1)
             lengths[rows] = kept.sum(axis=1)
             picked.append(where[order[kept]].astype(np.int32))
         start = np.concatenate(([0], np.cumsum(lengths)))

@@ -8,11 +8,12 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from matcher.units import IntArray
+from matcher.units import BoolArray, IntArray
 from models.places import level_between
 
 UNKNOWN = 6  # after the six levels: village, township, county, city, province, beyond
 ANYWHERE = 5
+_TOWNSHIP = 9  # digits of its code
 
 
 @dataclass(frozen=True)
@@ -24,17 +25,33 @@ class Distances:
     ----------
     home
         Shape (W,): which distinct home place a worker has.
+    post
+        Shape (V,): which distinct place of work a vacancy has.
     level
-        Shape (H, V), bytes: 0 same village, 1 township, 2 county, 3 city,
+        Shape (H, P), bytes: 0 same village, 1 township, 2 county, 3 city,
         4 province, 5 beyond, 6 not known. A place given to the county only is
         at level 2 from any home in that county.
     greatest
         Shape (W,): the farthest level that the worker accepts; 5 where not known.
+    area
+        Shape (W,): which township the worker lives in.
     """
 
     home: IntArray
+    post: IntArray
     level: npt.NDArray[np.uint8]
     greatest: IntArray
+    area: IntArray
+
+    def between(self, workers: IntArray, vacancies: IntArray) -> npt.NDArray[np.uint8]:
+        """Levels of some pairs. Shape (P,)."""
+        return self.level[self.home[workers], self.post[vacancies]]
+
+    def too_far(self, workers: IntArray, vacancies: IntArray) -> BoolArray:
+        """Which of some pairs lie farther apart than the worker accepts. Shape (P,)."""
+        step = self.between(workers, vacancies)
+        far: BoolArray = (step > self.greatest[workers]) & (step != UNKNOWN)
+        return far
 
 
 def distances(workers: pl.DataFrame, vacancies: pl.DataFrame) -> Distances:
@@ -47,7 +64,8 @@ def distances(workers: pl.DataFrame, vacancies: pl.DataFrame) -> Distances:
     )
     level = crossed.fill_null(UNKNOWN).cast(pl.UInt8).to_numpy().reshape(len(homes), len(posts))
     greatest = workers["max_distance"].to_physical().fill_null(ANYWHERE).cast(pl.Int64).to_numpy()
-    return Distances(home, np.ascontiguousarray(level[:, post]), greatest)
+    area = homes.str.slice(0, _TOWNSHIP).rank("dense").fill_null(0).cast(pl.Int64).to_numpy()
+    return Distances(home, post, level, greatest, area[home])
 
 
 def _distinct(places: pl.Series) -> tuple[IntArray, pl.Series]:

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import os
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
-from threadpoolctl import threadpool_limits
 
 from matcher.components import Weights
-from matcher.distance import UNKNOWN, distances
-from matcher.kernels import Best, Marks, scan_tile, somebody_eligible, values_at
+from matcher.distance import distances
+from matcher.kernels import somebody_allowed
 from matcher.learning import learned_weights
+from matcher.marks import make_marks
 from matcher.pairs import Arcs, PriceTable
-from matcher.requirements import Requirement, requirements
+from matcher.requirements import requirements
+from matcher.sweep import Sweep
 from matcher.tables import Attributes
 from matcher.text import TextEncoder
 from matcher.units import UNIT, BoolArray, FloatArray, IntArray
 from models.packs import Pack
 from models.roster import Roster
 
-_BLOCK = 256  # workers
-_TILE = 1024  # vacancies: a block of dot products stays in the second-level cache
 _READ = (  # columns of the workers that values and distances are made of
     "place",
     "max_distance",
@@ -33,7 +31,6 @@ _READ = (  # columns of the workers that values and distances are made of
     "wanted",
     "skills",
 )
-_BITS = 32  # single-precision lanes and requirement words are of one width
 
 
 @dataclass(frozen=True)
@@ -73,7 +70,6 @@ class PairValues:
     ) -> None:
         self.roster = roster
         self.requirements = requirements(roster, pack)
-        self._threads = threads or os.cpu_count() or 1
         self._shape = (roster.workers.height, roster.vacancies.height)
         encoder = encoder or TextEncoder()
         self._left = encoder.encode(_texts(roster.workers, "wanted", "skills"))
@@ -82,10 +78,14 @@ class PairValues:
         self._attributes = Attributes(roster, self._distances, self._left, self._right)
         self.weights = weights or learned_weights(self._attributes, roster)
         self._tables = self._attributes.tables(self.weights)
-        self._marks = _marks(self.requirements, self._distances.greatest, self._shape)
-        # Neighbours of one profile follow each other: their rows are blended once.
-        self._order = np.lexsort(
-            (self._tables.profile, self._distances.greatest, self._distances.home)
+        self._marks = make_marks(self.requirements, self._distances.greatest, self._shape)
+        self._sweep = Sweep(
+            self._left,
+            self._right,
+            self._tables,
+            self._marks,
+            self._distances.area,
+            threads or os.cpu_count() or 1,
         )
 
     @property
@@ -109,51 +109,18 @@ class PairValues:
         keep: int,
         workers: IntArray | None = None,
         vacancies: IntArray | None = None,
+        floor: IntArray | None = None,
     ) -> Arcs:
         """Keeps each worker's best eligible pairs by priced value; see `Values.scan`."""
-        count, width = self._shape
-        order = self._order if workers is None else self._order[np.isin(self._order, workers)]
-        right, tables, marks, price = self._right, self._tables, self._marks, table.price
-        if vacancies is not None:
-            width, right, price = vacancies.size, right[vacancies], price[:, vacancies]
-            tables, marks = tables.columns(vacancies), marks.columns(vacancies)
-        price = np.ascontiguousarray(price, dtype=np.float32)
-        best = Best.empty(order.size, max(1, min(keep, width)))
-
-        def work(low: int) -> None:
-            block = order[low : low + _BLOCK]
-            own = best.part(low, low + _BLOCK)
-            left = self._left[block]
-            for first in range(0, width, _TILE):
-                dots = left @ right[first : first + _TILE].T
-                scan_tile(dots, block, first, tables, marks, table.class_of, price, own)
-
-        blocks = range(0, order.size, _BLOCK)
-        if len(blocks) == 1:
-            work(0)
-        else:
-            with threadpool_limits(1), ThreadPoolExecutor(self._threads) as pool:
-                list(pool.map(work, blocks))
-        arcs = _as_arcs(count, order, best)
-        if vacancies is None:
-            return arcs
-        return Arcs(arcs.start, vacancies[arcs.vacancy].astype(np.int32), arcs.value)
+        return self._sweep.best(table, keep, workers, vacancies, floor)
 
     def at(self, workers: IntArray, vacancies: IntArray) -> IntArray:
         """Values in units of the given pairs, whether eligible or not. Shape (P,)."""
-        worker = np.asarray(workers, dtype=np.int64)
-        vacancy = np.asarray(vacancies, dtype=np.int64)
-        units = values_at(worker, vacancy, self._left, self._right, self._tables)
-        return np.asarray(units, dtype=np.int64)
+        return self._sweep.at(np.asarray(workers, np.int64), np.asarray(vacancies, np.int64))
 
     def eligible(self, workers: IntArray, vacancies: IntArray) -> BoolArray:
         """Which of the given pairs are allowed. Shape (P,)."""
-        d = self._distances
-        step = d.level[d.home[workers], vacancies]
-        allowed: BoolArray = (step <= d.greatest[workers]) | (step == UNKNOWN)
-        for word in range(self._marks.asks.shape[0]):
-            allowed &= (self._marks.asks[word, vacancies] & self._marks.lacks[workers, word]) == 0
-        return allowed
+        return self._sweep.allowed(np.asarray(workers, np.int64), np.asarray(vacancies, np.int64))
 
     def reasons(self, worker: int, vacancy: int) -> list[Reason]:
         """Why a pair is refused: every reason, none where it is allowed."""
@@ -162,25 +129,22 @@ class PairValues:
             for r in self.requirements
             if r.asked[vacancy] and not r.met[worker]
         ]
-        d = self._distances
-        step = int(d.level[d.home[worker], vacancy])
-        if step != UNKNOWN and step > d.greatest[worker]:
+        if self._distances.too_far(np.array([worker]), np.array([vacancy]))[0]:
             found.append(Reason("too_far", "工作地超出本人意愿范围"))
         return found
 
     def refusals(self, worker: int) -> IntArray:
         """How many reasons speak against each vacancy for one worker; 0 where none. Shape (V,)."""
         lacking = self._marks.lacks[worker][:, None] & self._marks.asks
-        d = self._distances
-        step = d.level[d.home[worker]]
-        far = (step > d.greatest[worker]) & (step != UNKNOWN)
+        everywhere = np.arange(self._shape[1])
+        far = self._distances.too_far(np.full_like(everywhere, worker), everywhere)
         count: IntArray = np.bitwise_count(lacking).sum(axis=0, dtype=np.int64) + far
         return count
 
     def has_eligible(self, vacancies: IntArray, among: BoolArray) -> BoolArray:
         """Which of the given vacancies some worker of `among` (shape (W,)) may hold. Shape (P,)."""
-        chosen = self._order[among[self._order]]
-        found: BoolArray = somebody_eligible(chosen, vacancies, self._tables, self._marks)
+        chosen = self._sweep.order[among[self._sweep.order]]
+        found: BoolArray = somebody_allowed(chosen, vacancies, self._tables, self._marks)
         return found
 
     def has_eligible_post(self, workers: IntArray, among: IntArray) -> BoolArray:
@@ -226,21 +190,6 @@ class PairValues:
         return workers[best], values[best]
 
 
-def _marks(
-    conditions: tuple[Requirement, ...], greatest: IntArray, shape: tuple[int, int]
-) -> Marks:
-    """Thirty-two requirements a word: one bitwise test checks them all."""
-    words = max(1, -(-len(conditions) // _BITS))
-    asks = np.zeros((words, shape[1]), dtype=np.uint32)
-    lacks = np.zeros((shape[0], words), dtype=np.uint32)
-    for index, requirement in enumerate(conditions):
-        word, bit = divmod(index, _BITS)
-        mark = np.uint32(1 << bit)
-        asks[word, requirement.asked] |= mark
-        lacks[~requirement.met, word] |= mark
-    return Marks(greatest, asks, lacks)
-
-
 def _texts(frame: pl.DataFrame, *columns: str) -> list[str]:
     joined = pl.concat_str([pl.col(c).fill_null("") for c in columns], separator=" ")
     return frame.select(joined.str.strip_chars()).to_series().to_list()
@@ -248,17 +197,3 @@ def _texts(frame: pl.DataFrame, *columns: str) -> list[str]:
 
 def _free(shape: tuple[int, int]) -> PriceTable:
     return PriceTable(np.zeros(shape[0], dtype=np.int64), np.zeros((1, shape[1]), dtype=np.int64))
-
-
-def _as_arcs(count: int, order: IntArray, best: Best) -> Arcs:
-    """Puts the kept pairs into the order of workers; the lower vacancy first among equals."""
-    rows = np.argsort(order)
-    size, value, vacancy = best.size[rows], best.value[rows], best.vacancy[rows]
-    kept = np.arange(value.shape[1]) < size[:, None]
-    ranked = np.lexsort((vacancy, np.where(kept, -best.priced[rows], np.inf)), axis=-1)
-    vacancy = np.take_along_axis(vacancy, ranked, axis=1)
-    value = np.take_along_axis(value, ranked, axis=1)
-    counts = np.zeros(count, dtype=np.int64)
-    counts[order[rows]] = size
-    start = np.concatenate(([0], np.cumsum(counts)))
-    return Arcs(start, vacancy[kept], value[kept].astype(np.int64))

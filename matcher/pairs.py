@@ -88,6 +88,7 @@ class Values(Protocol):
         keep: int,
         workers: IntArray | None = None,
         vacancies: IntArray | None = None,
+        floor: IntArray | None = None,
     ) -> Arcs:
         """
         Looks at every eligible pair and keeps each worker's best by priced value.
@@ -104,6 +105,9 @@ class Values(Protocol):
             scanned have no pairs in the answer.
         vacancies
             Indices of the vacancies to look at, rising; all where None.
+        floor
+            Shape (W,), in units: only pairs of a priced value above it are kept. The
+            higher, the less there is to look at. No floor where None.
         """
         ...
 

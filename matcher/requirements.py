@@ -11,6 +11,7 @@ eligible when the worker meets all that the vacancy asks. The conditions:
     certificate   each certificate asked is held, by `certificate_keys`
     labour        capacity >= the capacity asked; not known counts as met
     group         the pack's eligibility rules
+    term          the pack's term limits: not held for as long as allowed, by the ledger
     too_far       the place of work lies within the worker's greatest distance; a
                   place or a distance not known counts as met (see `matcher.distance`)
 
@@ -31,7 +32,7 @@ from matcher.units import BoolArray
 from models.fields import NO_CERTIFICATE, VACANCIES
 from models.packs import Pack
 from models.roster import Roster
-from models.rules import Eligibility
+from models.rules import Eligibility, TermLimit
 
 WORKING_AGE = 16  # Labour Law, article 15
 _SEPARATORS = re.compile(r"[、,,;;/|\s]+")
@@ -150,3 +151,7 @@ def _groups(roster: Roster, pack: Pack) -> Iterator[Requirement]:
             asked = rule.posts.mask(roster)
             if asked.any():
                 yield Requirement("group", rule.reason, asked, rule.workers.mask(roster))
+        elif isinstance(rule, TermLimit) and not (met := rule.may(roster)).all():
+            asked = rule.posts.mask(roster)
+            if asked.any():
+                yield Requirement("term", rule.reason, asked, met)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -31,15 +31,18 @@ class ValueTables(NamedTuple):
 
     Parameters
     ----------
-    home, level
-        Shapes (W,), (H, V): distances (`matcher.distance`).
+    home, post, level
+        Shapes (W,), (V,), (H, P): distances (`matcher.distance`).
     place_worth
-        Shape (7,): weighted part of each level of distance; 0 where not known.
+        Shape (7,): weighted part of each level of distance, falling; 0 where not known.
+    trait
+        Shape (V,): which distinct combination of hours, education, certificates and
+        of what is known a vacancy has.
     profile, profile_worth
-        Shapes (W,), (F, V): weighted parts that depend on few attributes of the
+        Shapes (W,), (F, T): weighted parts that depend on few attributes of the
         worker (hours, education) and the vacancy.
     known, inverse
-        Shapes (W,), (N, V): units over the weight of what is known of both.
+        Shapes (W,), (N, T): units over the weight of what is known of both.
     offer, rate, offset
         Shapes (V,), (W,), (): part of the pay = clip(offer * rate - offset, 0, 1).
     fit_weight, pay_weight
@@ -47,8 +50,10 @@ class ValueTables(NamedTuple):
     """
 
     home: IntArray
+    post: IntArray
     level: npt.NDArray[np.uint8]
     place_worth: Single
+    trait: IntArray
     profile: IntArray
     profile_worth: Single
     known: IntArray
@@ -60,12 +65,9 @@ class ValueTables(NamedTuple):
     pay_weight: np.float32
 
     def columns(self, chosen: IntArray) -> ValueTables:
-        """The same tables for some of the vacancies only."""
+        """The same tables for some of the vacancies, in the order given."""
         return self._replace(
-            level=np.ascontiguousarray(self.level[:, chosen]),
-            profile_worth=np.ascontiguousarray(self.profile_worth[:, chosen]),
-            inverse=np.ascontiguousarray(self.inverse[:, chosen]),
-            offer=self.offer[chosen],
+            post=self.post[chosen], trait=self.trait[chosen], offer=self.offer[chosen]
         )
 
 
@@ -123,22 +125,29 @@ class Attributes:
     def tables(self, weights: Weights) -> ValueTables:
         """Blends what can be blended ahead."""
         weight = dict(zip(PARTS, weights.values(), strict=True))
-        patterns, known = np.unique(self._known_worker, axis=1, return_inverse=True)
+        patterns, known = _distinct(self._known_worker)
+        traits, trait = _distinct(
+            np.stack((self._vacancy_hours, self._vacancy_level, *self._known_vacancy))
+        )
+        offered, asked, known_vacancy = traits[0], traits[1], traits[2:]
         shares = np.array(weights.values(), dtype=np.float64)
-        total = (patterns * shares[:, None]).T @ self._known_vacancy
+        total = (patterns * shares[:, None]).T @ known_vacancy
         inverse = np.divide(UNIT, total, out=np.zeros_like(total), where=total > 0)
-        hours = weight["hours"] * self._hours[:, self._vacancy_hours]
-        level = weight["education"] * self._education[:, self._vacancy_level]
-        shape = (len(hours) * len(level), self._certified.size)
+        hours = weight["hours"] * self._hours[:, offered]
+        level = weight["education"] * self._education[:, asked]
+        shape = (len(hours) * len(level), offered.size)
         rows = (hours[:, None, :] + level[None, :, :]).reshape(shape)
+        certified = known_vacancy[PARTS.index("certificates")]
         slope, offset = pay_slope()
         return ValueTables(
             home=self._distances.home,
+            post=self._distances.post,
             level=self._distances.level,
             place_worth=_single(weight["place"] * np.append(PLACE, 0.0)),
+            trait=trait,
             profile=self._worker_hours * len(self._education) + self._worker_level,
-            profile_worth=_single(rows + weight["certificates"] * self._certified),
-            known=known.astype(np.int64).ravel(),
+            profile_worth=_single(rows + weight["certificates"] * certified),
+            known=known,
             inverse=_single(inverse),
             offer=_single(self._offer),
             rate=_single(slope * self._rate),
@@ -150,7 +159,7 @@ class Attributes:
     def parts(self, worker: IntArray, vacancy: IntArray) -> dict[str, FloatArray]:
         """The parts of the values of some pairs, by name: shape (P,), NaN where not known."""
         dots = np.einsum("pd,pd->p", self._left[worker], self._right[vacancy])
-        step = self._distances.level[self._distances.home[worker], vacancy]
+        step = self._distances.between(worker, vacancy)
         slope, offset = pay_slope()
         parts = (
             np.clip(dots, 0, 1),
@@ -169,3 +178,12 @@ class Attributes:
 
 def _single(array: FloatArray) -> Single:
     return np.ascontiguousarray(array, dtype=np.float32)
+
+
+def _distinct(columns: npt.NDArray[Any]) -> tuple[npt.NDArray[Any], IntArray]:
+    """The distinct columns, and which of them each is: shapes (A, D), (n,)."""
+    keys = np.zeros(columns.shape[1], dtype=np.int64)
+    for row in columns:
+        keys = keys * (int(row.max(initial=0)) + 1) + row
+    _, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
+    return columns[:, first], inverse.astype(np.int64).ravel()

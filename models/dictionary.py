@@ -22,6 +22,7 @@ _KINDS = {
     Kind.OPENINGS: "人数（整数；若干、数名 按 2 人计）",
     Kind.AGE: "周岁（整数）",
     Kind.AGE_RANGE: "年龄要求，如 18-45周岁",
+    Kind.MONEY: "金额（元，最多两位小数）",
     Kind.WAGE: "元/月",
     Kind.WAGE_RANGE: "薪资，如 3000-5000元/月、200元/天、面议",
     Kind.FLAG: "是/否",

@@ -84,6 +84,19 @@ def count_answer(problem: Problem, arcs: Arcs, taken: BoolArray, owed: IntArray)
     )
 
 
+def priced_worth(
+    problem: Problem, arcs: Arcs, prices: Prices, taken: BoolArray, owed: IntArray
+) -> int:
+    """What an answer is worth when floors are paid for instead of held, in units."""
+    answer = count_answer(problem, arcs, taken, owed)
+    worth = answer.objective
+    for row, count, price in zip(problem.rows, answer.row_counts, prices.row, strict=True):
+        worth += row.penalty * max(0, row.lower - int(count)) + int(price) * (
+            int(count) - row.lower
+        )
+    return worth
+
+
 def rule_lines(problem: Problem, answer: Answer, prices: Prices) -> tuple[Line, ...]:
     """One line per floor, household and household cap, in the problem's order."""
     unit = problem.values.unit

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from matcher.pairs import Arcs, PriceTable
 from matcher.units import BoolArray, IntArray
+from solver.bound import priced_values
+from solver.kernels import merged
 from solver.prices import Prices, out_of_reach
 from solver.problem import Problem
 
+_NEXT, _FEW = 3, 10  # pairs kept for a floor at a vacancy: so many a person owed, and more
 _LOOKS = 3  # of a floor's people at its posts alone
 
 
@@ -25,9 +29,10 @@ def scan(
     keep: int,
     workers: IntArray | None = None,
     vacancies: IntArray | None = None,
+    floor: IntArray | None = None,
 ) -> Arcs:
     """Each worker's best pairs at these prices, best first, none without openings."""
-    arcs = problem.values.scan(prices.table(problem), keep, workers, vacancies)
+    arcs = problem.values.scan(prices.table(problem), keep, workers, vacancies, floor)
     is_open = problem.openings[arcs.vacancy] > 0
     return arcs if is_open.all() else select(arcs, is_open)
 
@@ -38,16 +43,66 @@ def gains(problem: Problem, arcs: Arcs, prices: Prices) -> IntArray:
     return arcs.value + credit[problem.class_of[arcs.worker], arcs.vacancy]
 
 
-def union(first: Arcs, second: Arcs, vacancies: int) -> Arcs:
-    """Returns the pairs of both, by worker and vacancy, each once."""
-    key = np.concatenate(
-        (first.worker * vacancies + first.vacancy, second.worker * vacancies + second.vacancy)
-    )
-    key, index = np.unique(key, return_index=True)
-    value = np.concatenate((first.value, second.value))[index]
-    counts = np.bincount(key // vacancies, minlength=first.start.size - 1)
-    start = np.concatenate(([0], np.cumsum(counts)))
-    return Arcs(start, (key % vacancies).astype(np.int32), value)
+def union(first: Arcs, second: Arcs) -> Arcs:
+    """Returns the pairs of both, each once: by worker, those of the first before the others."""
+    return Arcs(*merged(first.start, first.vacancy, first.value, *_columns(second)))
+
+
+def _columns(arcs: Arcs) -> tuple[IntArray, npt.NDArray[np.int32], IntArray]:
+    return arcs.start, arcs.vacancy, arcs.value
+
+
+def near_taken(
+    problem: Problem, arcs: Arcs, taken: BoolArray, prices: Prices, reach: int
+) -> tuple[Arcs, BoolArray]:
+    """The pairs of `near` and those taken, and which of them are taken."""
+    keep = _is_near(problem, arcs, prices, reach) | taken
+    return select(arcs, keep), taken[keep]
+
+
+def near(problem: Problem, arcs: Arcs, prices: Prices, reach: int) -> Arcs:
+    """The pairs that a decision can turn on; see `_is_near`."""
+    return select(arcs, _is_near(problem, arcs, prices, reach))
+
+
+def _is_near(problem: Problem, arcs: Arcs, prices: Prices, reach: int) -> BoolArray:
+    """
+    The pairs that a decision can turn on at prices like these.
+
+    Those that fall short of their worker's best by no more than `reach` (units),
+    those of guaranteed households, and those that a floor would turn to first:
+    they may be taken at any loss.
+    """
+    owner = arcs.worker
+    priced = priced_values(problem, arcs, prices)
+    best = np.zeros(problem.shape[0], dtype=np.int64)
+    np.maximum.at(best, owner, priced)
+    short = best[owner] - priced
+    keep = short <= reach
+    bound_to = problem.max_posts > 1
+    for household in problem.households:
+        bound_to[household.members] = True
+    return keep | bound_to[owner] | _next_for_floors(problem, arcs, short)
+
+
+def _next_for_floors(problem: Problem, arcs: Arcs, short: IntArray) -> BoolArray:
+    """The pairs that a floor would turn to first, of each (class, vacancy) that counts for one."""
+    chosen = np.zeros(short.size, dtype=bool)
+    if not problem.rows:
+        return chosen
+    entries, vacancies = problem.entries, problem.shape[1]
+    most = np.zeros((problem.classes, vacancies), dtype=np.int64)
+    lower = np.array([row.lower for row in problem.rows], dtype=np.int64)
+    np.maximum.at(most, (entries.klass, entries.vacancy), _NEXT * lower[entries.row] + _FEW)
+    where = problem.class_of[arcs.worker] * vacancies + arcs.vacancy
+    wanted = most.ravel()[where]
+    counting = np.flatnonzero(wanted)
+    counting = counting[np.lexsort((short[counting], where[counting]))]
+    place = where[counting]
+    first = np.concatenate(([True], place[1:] != place[:-1]))[: place.size]
+    rank = np.arange(place.size) - np.maximum.accumulate(np.where(first, np.arange(place.size), 0))
+    chosen[counting[rank < wanted[counting]]] = True
+    return chosen
 
 
 def ranked(arcs: Arcs, priced: IntArray) -> tuple[Arcs, IntArray]:
@@ -87,7 +142,7 @@ def thicken(problem: Problem, prices: Prices, arcs: Arcs, keep: int) -> Arcs:
         people = np.flatnonzero(np.isin(problem.class_of, klass) & (problem.max_posts > 0))
         found = problem.values.scan(PriceTable(problem.class_of, shut), keep, people)
         inside = shut[problem.class_of[found.worker], found.vacancy] < beyond
-        arcs = union(arcs, select(found, inside), problem.shape[1])
+        arcs = union(arcs, select(found, inside))
         thin &= _thin_rows(problem, arcs)
     return arcs
 

@@ -13,36 +13,41 @@ from solver.bound import priced_values
 from solver.candidates import gains, select
 from solver.cells import Cells, count_cells, split_floors
 from solver.kernels import surplus_of_workers
-from solver.network import Flow, solve_flow
+from solver.network import solve_flow
 from solver.prices import Prices
 from solver.problem import Problem
 
 
 def finish(
-    problem: Problem, arcs: Arcs, flow: Flow, prices: Prices, owed: IntArray, cells: Cells | None
+    problem: Problem,
+    arcs: Arcs,
+    taken: BoolArray,
+    prices: Prices,
+    owed: IntArray,
+    cells: Cells | None,
 ) -> Answer:
     """
-    Makes the flow's answer hold every rule.
+    Makes an answer exact over the candidate pairs, and lets it hold every rule.
 
     Parameters
     ----------
     problem
         The facts.
-    arcs, flow, prices
-        The candidate pairs and the flow over them in which floors were prices.
+    arcs, taken, prices
+        The candidate pairs, those taken while floors were prices, and the prices.
     owed
         Shape (W,).
     cells
         None where the problem has no floors.
     """
     while True:
-        taken = _whole(problem, arcs, flow.taken > 0, prices, owed, cells)
+        taken = _whole(problem, arcs, taken, prices, owed, cells)
         excess = _beyond_caps(problem, arcs, taken, prices)
         if not excess.any():
             return count_answer(problem, arcs, taken, owed)
         # Without these pairs the floors may have to find their people elsewhere.
         arcs = select(arcs, ~excess)
-        flow = solve_flow(problem, arcs, gains(problem, arcs, prices), owed)
+        taken = solve_flow(problem, arcs, gains(problem, arcs, prices), owed).taken > 0
 
 
 def _whole(
@@ -55,7 +60,7 @@ def _whole(
 ) -> BoolArray:
     """The pairs taken once every floor is held in whole people. Shape (A,)."""
     if cells is None:
-        return taken
+        return solve_flow(problem, arcs, gains(problem, arcs, prices), owed).taken > 0
     priced = priced_values(problem, arcs, prices)
     free = gains(problem, arcs, Prices.zero(problem))
     vain = np.zeros(cells.size, dtype=bool)

@@ -212,3 +212,52 @@ def surplus_of_workers(start: IntArray, priced: IntArray, taken: BoolArray) -> I
                 surplus[w] = priced[a]
                 found = True
     return surplus
+
+
+@numba.njit(cache=True)
+def merged(
+    start: IntArray,
+    vacancy: npt.NDArray[np.int32],
+    value: IntArray,
+    other_start: IntArray,
+    other_vacancy: npt.NDArray[np.int32],
+    other_value: IntArray,
+) -> tuple[IntArray, npt.NDArray[np.int32], IntArray]:
+    """
+    Merges two sets of pairs by worker; of a pair in both, the first stays.
+
+    Parameters
+    ----------
+    start, vacancy, value
+        Shapes (W + 1,), (A,), (A,).
+    other_start, other_vacancy, other_value
+        Shapes (W + 1,), (B,), (B,).
+
+    Returns
+    -------
+    tuple
+        Start, vacancy and value of the union.
+    """
+    begin = np.zeros(start.size, dtype=np.int64)
+    size = vacancy.size + other_vacancy.size
+    to = np.empty(size, dtype=np.int32)
+    worth = np.empty(size, dtype=np.int64)
+    at = 0
+    for w in range(start.size - 1):
+        low = at
+        for a in range(start[w], start[w + 1]):
+            to[at], worth[at] = vacancy[a], value[a]
+            at += 1
+        own = at
+        for b in range(other_start[w], other_start[w + 1]):
+            v = other_vacancy[b]
+            known = False
+            for k in range(low, own):
+                if to[k] == v:
+                    known = True
+                    break
+            if not known:
+                to[at], worth[at] = v, other_value[b]
+                at += 1
+        begin[w + 1] = at
+    return begin, to[:at].copy(), worth[:at].copy()

@@ -20,14 +20,25 @@ import numpy as np
 from matcher.pairs import Arcs, PriceTable
 from matcher.units import IntArray
 from solver.bound import dual_value, priced_values
-from solver.candidates import scan, union
+from solver.candidates import scan, select, union
 from solver.kernels import kth_best
 from solver.prices import Prices
 from solver.problem import Problem
+from solver.start import UNSEEN, Start
 
 _NONE = -(1 << 60)  # below every priced value: nothing is left out
 _SHARES = (0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4)  # of the columns, tried for delta
+_MARGIN = 0.01  # in value, below what matters now: pairs kept so that the next prices find them
 _WORTH_SKIPPING = 0.7  # of all pairs: more to look at than this is a full pass
+
+
+def _fall_by_classes(before: PriceTable, now: PriceTable) -> IntArray:
+    """As `Lookout._fall`, over the pairs of an old and a new class that some worker is in."""
+    pairs = np.unique(np.stack((before.class_of, now.class_of)), axis=1)
+    fall = np.full(now.price.shape[1], -UNSEEN)
+    for old, new in pairs.T:
+        fall = np.maximum(fall, before.price[old] - now.price[new])
+    return fall
 
 
 class Lookout:
@@ -42,26 +53,48 @@ class Lookout:
         Of the first look, at all pairs.
     keep
         Pairs to keep per worker, no fewer than a worker may get.
+    start
+        Where an earlier solve left off: nothing is looked at before the first bound.
     """
 
-    def __init__(self, problem: Problem, prices: Prices, keep: int) -> None:
+    def __init__(
+        self, problem: Problem, prices: Prices, keep: int, start: Start | None = None
+    ) -> None:
         self._problem, self._keep = problem, keep
-        self.known = scan(problem, prices, keep)
+        workers, vacancies = problem.shape
+        if start is None:
+            self.known = scan(problem, prices, keep)
+            self.pairs_looked = workers * vacancies
+            self._table = prices.table(problem)
+            self._rest = self._worst(self.known, self._table)
+        else:
+            is_open = problem.openings[start.known.vacancy] > 0
+            self.known = select(start.known, is_open)
+            self.pairs_looked = 0
+            self._table = PriceTable(start.class_of, start.table)
+            self._rest = start.rest
         self.owed = np.minimum(problem.min_posts, np.diff(self.known.start))
-        self.pairs_looked = problem.shape[0] * problem.shape[1]
-        self._table = prices.table(problem)
-        self._rest = self._worst(self.known, self._table)
+
+    def start(self, prices: Prices) -> Start:
+        """What a later solve may begin from."""
+        return Start(
+            prices,
+            tuple((row.rule, row.entity) for row in self._problem.rows),
+            self.known,
+            self._table.class_of,
+            self._table.price,
+            self._rest,
+        )
 
     def add(self, arcs: Arcs) -> None:
         """Makes more pairs known."""
-        self.known = union(self.known, arcs, self._problem.shape[1])
+        self.known = union(self.known, arcs)
 
     def bound(self, prices: Prices) -> int:
         """The dual value at these prices over all pairs, in units; what it takes becomes known."""
         workers, vacancies = self._problem.shape
         table = prices.table(self._problem)
-        fall = (self._table.price - table.price).max(axis=0)
-        fall[self._problem.openings == 0] = 0  # nobody may have these, whatever they cost
+        fall = self._fall(table)
         needed = self._needed(prices)
         columns, delta = self._choose(fall, needed)
         rows = np.flatnonzero(self._rest + delta > needed)
@@ -69,15 +102,32 @@ class Lookout:
             columns, rows = columns[:0], np.arange(workers)
         self._rest = self._rest + delta
         self._table = table
+        floor = needed - int(_MARGIN * self._problem.values.unit * self._problem.values.largest)
         for scanned, where in ((np.arange(workers), columns), (rows, np.arange(vacancies))):
             if scanned.size and where.size:
-                self._look(prices, scanned, where)
+                self._look(prices, scanned, where, floor)
         return dual_value(self._problem, self.known, prices, self.owed)
 
-    def _look(self, prices: Prices, workers: IntArray, vacancies: IntArray) -> None:
+    def _fall(self, table: PriceTable) -> IntArray:
+        """The most that each vacancy's price has fallen for anybody since the last look. (V,)."""
+        before = self._table
+        if before.price.shape == table.price.shape and np.array_equal(
+            before.class_of, table.class_of
+        ):
+            fall: IntArray = (before.price - table.price).max(axis=0)
+        else:
+            fall = _fall_by_classes(before, table)
+        fall[self._problem.openings == 0] = 0  # nobody may have these, whatever they cost
+        return fall
+
+    def _look(
+        self, prices: Prices, workers: IntArray, vacancies: IntArray, floor: IntArray
+    ) -> None:
         everywhere = vacancies.size == self._problem.shape[1]
-        seen = scan(self._problem, prices, self._keep, workers, None if everywhere else vacancies)
-        worst = self._worst(seen, self._table)[workers]
+        seen = scan(
+            self._problem, prices, self._keep, workers, None if everywhere else vacancies, floor
+        )
+        worst = np.maximum(self._worst(seen, self._table), floor)[workers]
         rest = worst if everywhere else np.maximum(self._rest[workers], worst)
         self._rest[workers] = rest
         self.pairs_looked += workers.size * vacancies.size

@@ -27,8 +27,8 @@ class Params:
         Candidate pairs per worker from the first pass, >= 1.
     rounds
         Passes over all pairs at most, >= 1.
-    sample
-        Workers in the sample at most, >= 1.
+    sample, sample_pairs
+        Workers in the sample at most, and pairs of them: what fits in memory, >= 1.
     temperatures
         Of the sample's soft demand, in value, falling.
     steps
@@ -41,11 +41,12 @@ class Params:
 
     gap: float = 1e-4
     seed: int = 0
-    keep: int = 20
+    keep: int = 16
     rounds: int = 12
     sample: int = 6000
+    sample_pairs: int = 120_000_000
     temperatures: tuple[float, ...] = (0.1, 0.05, 0.02, 0.01)
-    steps: int = 18
+    steps: int = 20
     fine_temperatures: tuple[float, ...] = (0.005, 0.002, 0.001)
     fine_steps: int = 60
 
@@ -53,7 +54,7 @@ class Params:
         if not self.gap >= 0:
             msg = f"Expected gap >= 0, got {self.gap}."
             raise ValueError(msg)
-        for name in ("keep", "rounds", "sample", "steps", "fine_steps"):
+        for name in ("keep", "rounds", "sample", "sample_pairs", "steps", "fine_steps"):
             if getattr(self, name) < 1:
                 msg = f"Expected {name} >= 1, got {getattr(self, name)}."
                 raise ValueError(msg)

@@ -8,6 +8,7 @@ from enum import Enum
 from matcher.pairs import Arcs
 from matcher.units import IntArray
 from solver.prices import Prices
+from solver.start import Start
 
 
 class Status(Enum):
@@ -74,6 +75,8 @@ class Result:
         How many pairs were looked at for it, again ones counted again.
     passes
         How often the bound was computed over all pairs.
+    start
+        What a solve of a changed problem may begin from.
     seconds
         By phase.
     """
@@ -92,4 +95,5 @@ class Result:
     pairs_priced: int
     pairs_looked: int
     passes: int
+    start: Start
     seconds: dict[str, float] = field(default_factory=dict)

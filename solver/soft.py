@@ -1,5 +1,5 @@
 """
-Prices from soft demand: the entropic relaxation of the problem, cooled.
+Prices of floors from soft demand: all workers over their candidate pairs, cooled.
 
 At temperature tau each worker spreads itself over its pairs, in proportion to
 exp(priced value / tau), and prices answer:
@@ -17,14 +17,16 @@ from __future__ import annotations
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
+import numba
 import numpy as np
+import numpy.typing as npt
 
 from matcher.pairs import Arcs
 from matcher.units import FloatArray, IntArray
-from solver.kernels import soft_demand
+from solver.cells import Cells
+from solver.fast_exp import POWER, fast_exp
 from solver.prices import Prices
 from solver.problem import Problem
 
@@ -34,6 +36,7 @@ _ROW_STEP = 0.25  # of a floor's
 _POST_GROWTH, _POST_LIMIT = 1.1, 10.0
 _ROW_GROWTH, _ROW_LIMIT = 1.2, 4000.0
 _ROW_RATIO = 1.0  # log of demand to floor counts up to this: nobody and far too many weigh alike
+_PARTS = 16  # of the workers: as many whatever the machine, so that sums are in one order
 
 
 @dataclass
@@ -45,6 +48,10 @@ class _Pace:
     growth: float
     limit: float
 
+    @classmethod
+    def of(cls, size: int, growth: float, limit: float) -> _Pace:
+        return cls(np.ones(size), np.zeros(size), growth, limit)
+
     def apply(self, step: FloatArray, largest: float) -> FloatArray:
         sign = np.sign(step)
         kept = np.minimum(self.factor * self.growth, self.limit)
@@ -53,96 +60,111 @@ class _Pace:
         return np.clip(step * self.factor, -largest, largest)
 
 
-class SoftPrices:
+def cooled_floors(
+    problem: Problem,
+    arcs: Arcs,
+    prices: Prices,
+    cells: Cells,
+    temperatures: tuple[float, ...],
+    steps: int,
+) -> Prices:
     """
-    Prices of a problem, moved by soft demand.
+    Moves prices of posts and floors by soft demand.
 
     Parameters
     ----------
-    problem
-        The facts.
+    problem, cells
+        The facts, and the cells of their floors.
+    arcs
+        The pairs over which the workers spread themselves.
     prices
         Where to begin.
-    workers
-        Indices of the workers whose demand is counted, rising; openings and
-        floors are scaled by their share of all workers.
-    hurry
-        Whether steps may grow: right where everybody is counted, wild on a sample.
+    temperatures
+        In value, falling, > 0.
+    steps
+        How many at each.
     """
+    scale = problem.values.unit * problem.values.largest
+    klass = problem.class_of[arcs.worker]
+    gain = ((arcs.value + problem.bonus[klass, arcs.vacancy]) / scale).astype(np.float32)
+    cell = cells.of[klass, arcs.vacancy].astype(np.int32)
+    owed = np.minimum(problem.min_posts, np.diff(arcs.start))
+    post, row = prices.vacancy / scale, prices.row / scale
+    lower = np.array([r.lower for r in problem.rows], dtype=np.float64)
+    ceiling = np.array([r.penalty for r in problem.rows]) / scale
+    post_pace = _Pace.of(post.size, _POST_GROWTH, _POST_LIMIT)
+    row_pace = _Pace.of(row.size, _ROW_GROWTH, _ROW_LIMIT)
+    owner = np.repeat(np.arange(row.size), [own.size for own in cells.by_row])
+    listed = np.concatenate(cells.by_row)
+    width = problem.shape[1]
+    cuts = np.linspace(0, problem.shape[0], _PARTS + 1).astype(np.int64)
+    demand = np.zeros((_PARTS, width + cells.size + 1))
 
-    def __init__(self, problem: Problem, prices: Prices, workers: IntArray, *, hurry: bool) -> None:
-        self._problem = problem
-        self._workers = workers
-        fraction = workers.size / problem.shape[0] if workers.size else 1.0
-        self._openings = problem.openings * fraction
-        self._lower = np.array([row.lower for row in problem.rows]) * fraction
-        self._ceiling = np.array([row.penalty for row in problem.rows], dtype=np.float64)
-        self._scale = problem.values.unit * (problem.values.largest or 1.0)
-        self._price = prices.vacancy.astype(np.float64)
-        self._row = prices.row.astype(np.float64)
-        ones, zeros = np.ones_like, np.zeros_like
-        self._post_pace = _Pace(
-            ones(self._price), zeros(self._price), _POST_GROWTH, _POST_LIMIT if hurry else 1.0
-        )
-        self._row_pace = _Pace(
-            ones(self._row), zeros(self._row), _ROW_GROWTH, _ROW_LIMIT if hurry else 1.0
-        )
+    def spread(part: int) -> None:
+        _spread(
+            arcs.start, cuts[part], cuts[part + 1], arcs.vacancy, cell, gain, owed,
+            problem.max_posts, cost, credit, inverse, demand[part],
+        )  # fmt: skip
 
-    @property
-    def prices(self) -> Prices:
-        """The prices now, in whole units."""
-        return Prices(np.rint(self._price).astype(np.int64), np.rint(self._row).astype(np.int64))
-
-    def cool(self, arcs: Arcs, temperature: float, steps: int) -> None:
-        """
-        Moves the prices some steps at one temperature.
-
-        Parameters
-        ----------
-        arcs
-            The pairs over which the workers spread themselves.
-        temperature
-            In value, > 0.
-        steps
-            How many, >= 0.
-        """
-        problem, tau = self._problem, temperature * self._scale
-        vacancies = problem.shape[1]
-        start = arcs.start[np.append(self._workers, problem.shape[0])]
-        klass = np.repeat(problem.class_of[self._workers], np.diff(start))
-        cell = klass * vacancies + arcs.vacancy
-        owed = np.minimum(problem.min_posts[self._workers], np.diff(start))
-        most = problem.max_posts[self._workers]
-        share = np.zeros(arcs.vacancy.size)
-        cuts = np.linspace(0, self._workers.size, 4 * (os.cpu_count() or 1) + 1).astype(int)
-
-        def spread(part: tuple[int, int]) -> None:
-            low, high = part
-            soft_demand(
-                start[low : high + 1], arcs.vacancy, gain, owed[low:high], most[low:high],
-                self._price, tau, share,
-            )  # fmt: skip
-
-        with ThreadPoolExecutor() as pool:
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for tau in temperatures:
+            inverse = np.float32(1 / (tau * POWER))
             for _ in range(steps):
-                gain = arcs.value + self.prices.credits(problem).ravel()[cell]
-                list(pool.map(spread, pairwise(cuts.tolist())))
-                demand: FloatArray = np.zeros(problem.classes * vacancies)
-                demand += np.bincount(cell, weights=share, minlength=demand.size)
-                self._move(demand.reshape(problem.classes, vacancies), tau)
-
-    def _move(self, demand: FloatArray, tau: float) -> None:
-        problem, scale = self._problem, self._scale
-        step = tau * _log_ratio(demand.sum(axis=0), self._openings)
-        step = self._post_pace.apply(step, _POST_STEP * scale)
-        self._price = np.clip(self._price + step, 0, 16 * scale)
-        if self._row.size:
-            counted = problem.entries.count(demand, self._row.size)
-            step = tau * np.clip(_log_ratio(self._lower, counted), -_ROW_RATIO, _ROW_RATIO)
-            step = self._row_pace.apply(step, _ROW_STEP * scale)
-            self._row = np.clip(self._row + step, 0, self._ceiling)
+                cost = post.astype(np.float32)
+                paid = np.bincount(listed, weights=row[owner], minlength=cells.size + 1)
+                credit = paid.astype(np.float32)
+                list(pool.map(spread, range(_PARTS)))
+                total = demand.sum(axis=0)
+                step = tau * _log_ratio(total[:width], problem.openings)
+                post = np.clip(post + post_pace.apply(step, _POST_STEP), 0, 16)
+                counted = np.bincount(owner, total[width:][listed], row.size)
+                step = tau * np.clip(_log_ratio(lower, counted), -_ROW_RATIO, _ROW_RATIO)
+                row = np.clip(row + row_pace.apply(step, _ROW_STEP), 0, ceiling)
+    return Prices(np.rint(post * scale).astype(np.int64), np.rint(row * scale).astype(np.int64))
 
 
 def _log_ratio(above: Any, below: Any) -> FloatArray:
     ratio: FloatArray = np.log((above + _TINY) / (below + _TINY))
     return ratio
+
+
+@numba.njit(cache=True, nogil=True)
+def _spread(
+    start: IntArray,
+    first: int,
+    last: int,
+    vacancy: npt.NDArray[np.int32],
+    cell: npt.NDArray[np.int32],
+    gain: npt.NDArray[np.float32],
+    owed: IntArray,
+    most: IntArray,
+    cost: npt.NDArray[np.float32],
+    credit: npt.NDArray[np.float32],
+    inverse: Any,
+    demand: FloatArray,
+) -> None:
+    """Adds up some workers' demand: V numbers by vacancy, then K + 1 by cell."""
+    demand[:] = 0
+    width = cost.size
+    one = np.float32(1.0)
+    share = np.empty(4096, dtype=np.float32)
+    for w in range(first, last):
+        low, high = start[w], min(start[w + 1], start[w] + share.size)
+        if low == high or most[w] == 0:
+            continue
+        top = np.float32(0.0) if owed[w] == 0 else np.float32(-1e9)
+        for a in range(low, high):
+            t = gain[a] - cost[vacancy[a]] + credit[cell[a]]
+            share[a - low] = t
+            top = max(top, t)
+        total = fast_exp(one - top * inverse) if owed[w] == 0 else np.float32(0.0)
+        for k in range(high - low):
+            e = fast_exp(one + (share[k] - top) * inverse)
+            share[k] = e
+            total += e
+        wanted = np.float32(owed[w] if owed[w] > 0 else most[w]) / total
+        for a in range(low, high):
+            x = min(one, share[a - low] * wanted)
+            if x > 0:
+                demand[vacancy[a]] += x
+                demand[width + cell[a]] += x

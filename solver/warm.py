@@ -3,68 +3,64 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
-from matcher.pairs import Arcs
 from matcher.units import IntArray
-from solver.bound import priced_values
-from solver.candidates import scan, select
 from solver.params import Params, Progress
 from solver.prices import Prices
 from solver.problem import Problem
-from solver.soft import SoftPrices
+from solver.sampled import cooled_prices
 
-_REFRESH = 6  # steps between two looks at the sample's best pairs: prices move under stale ones
-_BREADTH = 40  # pairs a sampled worker spreads over
-_REACH = 0.15  # in value, below a worker's best: prices hardly move farther in one refinement
+_REFUSED = np.float32(-1e6)  # in value: nobody takes a pair like that
+_AT_A_TIME = 1 << 20  # pairs valued at a time
+_GRID = 1024  # prices are estimates: rounded, so that another processor finds the same
 
 
 def warm_prices(problem: Problem, params: Params, progress: Progress) -> Prices:
-    """Returns prices near the optimal ones; any prices are valid, these save passes."""
+    """
+    Returns prices near the optimal ones, those of floors zero.
+
+    Any prices are valid; these save passes.
+    """
     workers, vacancies = problem.shape
     prices = Prices.zero(problem)
-    sample = _sample(workers, params)
-    if not sample.size or not vacancies:
+    sample = _sample(workers, min(params.sample, params.sample_pairs // max(1, vacancies)), params)
+    scale = problem.values.unit * problem.values.largest
+    if not sample.size or not vacancies or not scale:
         return prices
-    soft = SoftPrices(problem, prices, sample, hurry=False)
-    rounds = -(-params.steps // _REFRESH)
-    for index, temperature in enumerate(params.temperatures):
-        for again in range(rounds):
-            progress("估计价格", (index * rounds + again) / (rounds * len(params.temperatures)))
-            soft.cool(scan(problem, soft.prices, _BREADTH, sample), temperature, _REFRESH)
-    return soft.prices
+    found = cooled_prices(
+        _gains(problem, sample, scale),
+        problem.openings * (sample.size / workers),
+        problem.max_posts[sample],
+        problem.min_posts[sample],
+        params.temperatures,
+        params.steps,
+        lambda part: progress("估计价格", part),
+    )
+    rounded = np.rint(np.rint(found * _GRID) * (scale / _GRID)).astype(np.int64)
+    return Prices(rounded, prices.row)
 
 
-def refine(
-    problem: Problem, prices: Prices, candidates: Arcs, params: Params, rounds: int
-) -> Prices:
-    """
-    Prices of all workers' soft demand over their candidates: floors are priced here.
-
-    Each round cools one temperature further: candidates of the first rounds are
-    not worth more.
-    """
-    if not problem.rows:
-        return prices
-    arcs = _in_reach(problem, prices, candidates)
-    soft = SoftPrices(problem, prices, np.arange(problem.shape[0]), hurry=True)
-    for temperature in params.fine_temperatures[:rounds]:
-        soft.cool(arcs, temperature, params.fine_steps)
-    return soft.prices
-
-
-def _in_reach(problem: Problem, prices: Prices, arcs: Arcs) -> Arcs:
-    """Pairs that soft demand can notice: near their worker's best, or counting for a floor."""
-    priced = priced_values(problem, arcs, prices)
-    best = np.zeros(problem.shape[0], dtype=np.int64)
-    np.maximum.at(best, arcs.worker, priced)
-    near = priced >= best[arcs.worker] - int(_REACH * problem.values.unit * problem.values.largest)
-    counts = np.zeros((problem.classes, problem.shape[1]), dtype=bool)
-    counts[problem.entries.klass, problem.entries.vacancy] = True
-    return select(arcs, near | counts[problem.class_of[arcs.worker], arcs.vacancy])
+def _gains(problem: Problem, sample: IntArray, scale: float) -> npt.NDArray[np.float32]:
+    """What every vacancy is worth to each sampled worker, in value. Shape (S, V)."""
+    vacancies = problem.shape[1]
+    gain = np.empty((sample.size, vacancies), dtype=np.float32)
+    every = np.arange(vacancies)
+    height = max(1, _AT_A_TIME // vacancies)
+    for low in range(0, sample.size, height):
+        block = sample[low : low + height]
+        worker, vacancy = np.repeat(block, vacancies), np.tile(every, block.size)
+        worth = (
+            problem.values.at(worker, vacancy) + problem.bonus[problem.class_of[worker], vacancy]
+        )
+        allowed = problem.values.eligible(worker, vacancy) & (problem.openings[vacancy] > 0)
+        part = np.where(allowed, worth / scale, _REFUSED).astype(np.float32)
+        gain[low : low + height] = part.reshape(block.size, vacancies)
+    return gain
 
 
-def _sample(workers: int, params: Params) -> IntArray:
-    if workers <= params.sample:
+def _sample(workers: int, size: int, params: Params) -> IntArray:
+    if workers <= size:
         return np.arange(workers)
     rng = np.random.default_rng(params.seed)
-    return np.sort(rng.choice(workers, params.sample, replace=False))
+    return np.sort(rng.choice(workers, max(1, size), replace=False))

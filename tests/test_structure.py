@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from models.rules import KINDS, Eligibility, Priority, PushMinimum
+from models.rules import KINDS, Priority, PushMinimum
 from solver.checker.recount import COUNTS
-from solver.rules import COMPILERS
+from solver.rules import COMPILERS, MASKS
 
 ROOT = Path(__file__).parents[1]
 TESTS = ROOT / "tests"
@@ -19,6 +19,9 @@ TOP = {"api", "benchmarks", "data", "matcher", "models", "solver", "tests"}
 MOST_LINES = 350
 
 EVERY_KIND = pytest.mark.parametrize("kind", list(KINDS))
+NOT_YET = {"hire_share", "target", "budget"}  # declared; a run with such a rule is refused
+USED = [name for name, kind in KINDS.items() if kind.role == "allocation" and name not in NOT_YET]
+EVERY_USED_KIND = pytest.mark.parametrize("kind", USED)
 
 
 def entries() -> dict[str, str]:
@@ -34,26 +37,26 @@ def test_a_kind_has_its_own_file_of_its_name(kind: str) -> None:
     assert KINDS[kind].__module__ == f"models.rules.{kind}"
 
 
-@EVERY_KIND
+@EVERY_USED_KIND
 def test_a_kind_is_compiled(kind: str) -> None:
-    """To rows or bounds by its file in solver/rules; eligibility is the matcher's."""
-    if KINDS[kind] is Eligibility:
+    """To rows or bounds by its file in solver/rules; who may hold what is the matcher's."""
+    if kind in MASKS:
         assert kind not in COMPILERS
     else:
         assert COMPILERS[kind].__module__ == f"solver.rules.{kind}"
 
 
 def test_nothing_else_is_compiled() -> None:
-    assert set(COMPILERS) | {"eligibility"} == set(KINDS)
+    assert set(COMPILERS) | MASKS == set(USED)
 
 
-@EVERY_KIND
+@EVERY_USED_KIND
 def test_a_kind_is_counted_again_by_the_checker(kind: str) -> None:
-    """Minima, eligibility and priority are counted over all workers, each by its own file."""
+    """Minima, who may and who goes first are counted over all workers, each by its own file."""
     if KINDS[kind] in COUNTS:
         assert COUNTS[KINDS[kind]].__module__ == f"solver.checker.{kind}"
     else:
-        assert KINDS[kind] in {Eligibility, Priority, PushMinimum}
+        assert kind in MASKS | {Priority.kind, PushMinimum.kind}
     assert (ROOT / "solver" / "checker" / f"{kind}.py").exists()
 
 
@@ -81,7 +84,7 @@ def test_a_kind_has_a_broken_file(kind: str) -> None:
     assert found, f"tests/broken_packs has no file with a rule of kind {kind}"
 
 
-@EVERY_KIND
+@EVERY_USED_KIND
 def test_a_kind_has_a_test_that_it_binds_and_one_that_it_is_slack(kind: str) -> None:
     tree = ast.parse((TESTS / "solver" / f"test_rules_{kind}.py").read_text(encoding="utf-8"))
     tests = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}

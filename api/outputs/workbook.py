@@ -26,11 +26,12 @@ _TALLEST = 409.0  # points that a row may have
 
 @dataclass(frozen=True)
 class Column:
-    """A printed column: its heading, its width in characters, and whether it holds long text."""
+    """A printed column: its heading, its width in characters, whether long text or money."""
 
     heading: str
     width: float
     wrap: bool = False
+    money: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ class Workbook:
         self._plain = self._book.add_format({**base, "border": 1})
         self._wrapped = self._book.add_format({**base, "border": 1, "text_wrap": True})
         self._count = self._book.add_format({**base, "border": 1, "num_format": "#,##0"})
+        self._money = self._book.add_format({**base, "border": 1, "num_format": "#,##0.00"})
         self._share = self._book.add_format({**base, "border": 1, "num_format": "0.0%"})
         self._note = self._book.add_format({**base, "font_color": "#595959"})
         self._title = self._book.add_format({**base, "font_size": 16, "bold": True})
@@ -133,7 +135,9 @@ class Workbook:
         sheet.write_string(1, 0, note, self._note)
         for c, column in enumerate(columns):
             sheet.write_string(2, c, column.heading, self._heading)
-        formats = [self._wrapped if c.wrap else self._plain for c in columns]
+        formats = [
+            self._wrapped if c.wrap else self._money if c.money else self._plain for c in columns
+        ]
         wrapped = [(c, column.width) for c, column in enumerate(columns) if column.wrap]
         text, number, blank = sheet.write_string, sheet.write_number, sheet.write_blank
         for r, row in enumerate(rows, 3):

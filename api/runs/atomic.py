@@ -11,14 +11,24 @@ from pathlib import Path
 
 from api.runs.errors import RunError
 
+RECORDS = (
+    ("run.json", frozenset({"job", "status", "input_sha256"})),
+    ("entitlements.json", frozenset({"granted", "totals", "input_sha256"})),
+)
+"""By which a folder is known: its record, and what stands there at least."""
+
 
 def is_run_folder(path: Path) -> bool:
-    """Tells whether a folder was written by an earlier run."""
+    """Tells whether a folder was written by an earlier run or account."""
+    return any((path / name).is_file() and _says(path / name, keys) for name, keys in RECORDS)
+
+
+def _says(path: Path, keys: frozenset[str]) -> bool:
     try:
-        run = json.loads((path / "run.json").read_text(encoding="utf-8"))
+        record = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
-    return isinstance(run, dict) and {"job", "status", "input_sha256"} <= run.keys()
+    return isinstance(record, dict) and keys <= record.keys()
 
 
 def check_writable(out: Path) -> None:

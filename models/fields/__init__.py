@@ -6,9 +6,14 @@ all read this declaration; none of them names a heading of its own.
 """
 
 from models.fields.choices import (
+    CERTIFICATE,
+    DEMAND,
+    DESTINATION,
     DISTANCE,
     EDUCATION,
     EMPLOYER_KIND,
+    EVENT,
+    GRADE,
     HOURS,
     LABOUR,
     NO_CERTIFICATE,
@@ -29,10 +34,15 @@ TABLES: dict[str, Table] = {
 }
 
 __all__ = [
+    "CERTIFICATE",
+    "DEMAND",
+    "DESTINATION",
     "DISTANCE",
     "EDUCATION",
     "EMPLOYERS",
     "EMPLOYER_KIND",
+    "EVENT",
+    "GRADE",
     "HOURS",
     "HOUSEHOLDS",
     "LABOUR",

@@ -31,6 +31,12 @@ DISTANCE = (
     Choice("province", "本省", ("省内", "市外省内", "全省")),
     Choice("anywhere", "不限", ("省外", "外省", "全国", "跨省", "均可", "都可以")),
 )
+DESTINATION = (
+    Choice("county", "县内", ("本县", "县域内")),
+    Choice("city", "县外市内", ("本市",)),
+    Choice("province", "市外省内", ("本省",)),
+    Choice("beyond", "省外", ("外省", "跨省", "省际")),
+)
 LABOUR = (
     Choice("none", "无劳动能力", ("丧失劳动能力", "无劳力", "无")),
     Choice("weak", "弱劳动力", ("弱劳力", "弱")),
@@ -78,4 +84,46 @@ EMPLOYER_KIND = (
         "public_body", "机关事业单位", ("机关", "事业单位", "村委会", "社区", "政府部门", "镇政府")
     ),
     Choice("cooperative", "农民专业合作社", ("合作社", "家庭农场")),
+    Choice(
+        "agency", "人力资源服务机构", ("人力资源服务公司", "职介机构", "劳务派遣公司", "中介公司")
+    ),
+    Choice("broker", "劳务经纪人", ("经纪人", "农村劳务经纪人")),
+    Choice("training_body", "培训机构", ("职业培训机构", "培训学校", "技工院校")),
+    Choice("assessor", "技能鉴定机构", ("职业技能鉴定机构", "评价机构", "鉴定机构")),
+    Choice("startup_park", "创业孵化基地", ("创业园", "创业园区", "创业载体", "孵化基地")),
+)
+EVENT = (
+    Choice("job", "就业", ("上岗", "务工", "转移就业", "安置")),
+    Choice("startup", "创业", ("自主创业", "创办")),
+    Choice("training", "培训", ("技能培训", "创业培训", "职业培训")),
+    Choice("certificate", "取证", ("取得证书", "技能鉴定")),
+    Choice("study", "就读", ("技工教育", "就读技工院校", "雨露计划")),
+    Choice("graduation", "毕业求职", ("求职创业", "毕业生求职")),
+    Choice("work_training", "以工代训", ()),
+    Choice("loan", "贷款", ("创业担保贷款", "申请贷款")),
+    Choice("premises", "场地水电", ("场地租赁费水电费", "场租水电")),
+    Choice("insurance", "社保缴费", ("单位缴纳社保", "缴纳社会保险费")),
+    Choice("sales", "网上销售", ("线上销售", "电商销售")),
+    Choice("brand", "劳务品牌", ("品牌培育",)),
+    Choice("recognition", "评审认定", ("评审", "认定")),
+    Choice("retention", "稳岗", ("稳岗补贴", "稳岗返还")),
+)
+CERTIFICATE = (
+    Choice("qualification", "职业资格证书", ("职业资格",)),
+    Choice("skill", "职业技能等级证书", ("技能等级证书", "等级证书")),
+    Choice("special", "专项职业能力证书", ("专项能力证书", "专项能力")),
+    Choice("completion", "培训合格证书", ("合格证", "结业证书", "培训合格证")),
+)
+GRADE = (
+    Choice("junior", "初级", ("五级", "初级工", "初级（五级）")),
+    Choice("middle", "中级", ("四级", "中级工", "中级（四级）")),
+    Choice("senior", "高级", ("三级", "高级工", "高级（三级）")),
+    Choice("technician", "技师", ("二级", "技师（二级）")),
+    Choice("senior_technician", "高级技师", ("一级", "高级技师（一级）")),
+)
+DEMAND = (
+    Choice("ordinary", "一般", ("一般职业", "目录外")),
+    Choice("listed", "重点目录内", ("重点产业目录内", "目录内")),
+    Choice("short", "紧缺", ("紧缺职业",)),
+    Choice("very_short", "非常紧缺", ("非常紧缺职业", "急需紧缺")),
 )

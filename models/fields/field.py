@@ -24,6 +24,7 @@ class Kind(Enum):
     OPENINGS = "openings"  # a count that may read 若干, 数名, 2人
     AGE = "age"  # whole years
     AGE_RANGE = "age_range"  # 18-45周岁, 男55女50以下: fills several columns
+    MONEY = "money"  # yuan, exact to the cent
     WAGE = "wage"  # yuan a month
     WAGE_RANGE = "wage_range"  # 3000-5000元/月, 0.6-1万/月, 面议: fills two columns
     FLAG = "flag"  # yes or no
@@ -120,6 +121,7 @@ _DTYPES: dict[Kind, Any] = {
     Kind.OPENINGS: pl.Int32,
     Kind.AGE: pl.Int32,
     Kind.AGE_RANGE: pl.String,
+    Kind.MONEY: pl.Decimal(18, 2),
     Kind.WAGE: pl.Float64,
     Kind.WAGE_RANGE: pl.String,
     Kind.FLAG: pl.Boolean,

@@ -85,11 +85,16 @@ def post_findings(roster: Roster, minimum_wage: float) -> list[Finding]:
 
 
 def _ledger(roster: Roster) -> list[Finding]:
-    return found(
-        roster.placements,
-        pl.col("ended_at") < pl.col("started_at"),
-        "placements",
-        "ended_at",
-        "ended_before_start",
-        "就业台账有 {n} 行离岗日期早于上岗日期，请核对。",
-    )
+    of_person = pl.col("event").is_null() | (pl.col("event") == "job")
+    nobody = pl.col("worker_id").is_null() & (of_person | pl.col("employer_id").is_null())
+    tests = (
+        ("ended_at", "ended_before_start", pl.col("ended_at") < pl.col("started_at"),
+         "就业台账有 {n} 行离岗日期早于上岗日期，请核对。"),
+        ("worker_id", "ledger_of_nobody", nobody,
+         "就业台账有 {n} 行没有人员编号（单位申报的事项则没有单位编号），无法使用，请补填。"),
+    )  # fmt: skip
+    return [
+        finding
+        for field, code, wrong, message in tests
+        for finding in found(roster.placements, wrong, "placements", field, code, message)
+    ]

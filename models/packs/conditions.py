@@ -2,37 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 from models.categories import Category, mask_of
-from models.fields import TABLES, Field, Kind
+from models.fields import DESTINATION, TABLES, Field, Kind
 from models.packs.faults import Faults
 from models.packs.measures import read_measure
 from models.packs.positions import Path
 from models.packs.problem import nearest
+from models.packs.references import read_written
 from models.packs.values import allowed_for, listed, read_value
+from models.places import Level
 from models.rules.condition import (
     JOINS,
     AllOf,
     AnyOf,
     Belongs,
+    ClassRate,
     Condition,
     Everything,
+    Lies,
     NoneOf,
     OneOf,
+    OutcomeWithin,
+    Retires,
     Starts,
     Through,
 )
-from models.rules.params import TABLES_ZH
+from models.rules.params import TABLES_ZH, ratio
 
 UNUSABLE = (Kind.IDENTITY, Kind.PHONE)
 CATEGORY_KEYS = {"categories_any": "any", "categories_all": "all", "categories_none": "none"}
+RETIREMENT_KEY = "retires_within_years"  # of workers
+MOST_YEARS = 50
+DESTINATION_KEY = "destination"  # of vacancies
+RATE_KEY = "class_rate"  # of the ledger
+OUTCOME_KEY = "outcome_within_months"  # of the ledger
+LEVELS = {
+    "county": (Level.VILLAGE, Level.TOWNSHIP, Level.COUNTY),
+    "city": (Level.CITY,),
+    "province": (Level.PROVINCE,),
+    "beyond": (Level.BEYOND,),
+}
 GROUP_KEYS: dict[str, type[AnyOf | AllOf | NoneOf]] = {
     "any_of": AnyOf,
     "all_of": AllOf,
     "none_of": NoneOf,
 }
 DEEPEST = 20  # parts of a path
+MOST_MONTHS = 120
+RATE = ratio("Share of a class.")
 
 
 def read_conditions(table: str, data: dict[str, Any], path: Path, faults: Faults) -> Condition:
@@ -78,6 +99,7 @@ def words_for(table: str) -> list[str]:
     names = [f.name for f in TABLES[table].fields if _usable(f)]
     names += [word for t, word in JOINS if t == table]
     names += CATEGORY_KEYS if table == "workers" else []
+    names += [key for t, key in MADE if t == table]
     return [*names, *GROUP_KEYS, "all"]
 
 
@@ -88,6 +110,8 @@ def _read_one(table: str, key: str, value: Any, path: Path, faults: Faults) -> C
         return _group(table, key, value, path, faults)
     if key in CATEGORY_KEYS and table == "workers":
         return _belongs(CATEGORY_KEYS[key], value, path, faults)
+    if (table, key) in MADE:
+        return MADE[table, key](value, path, faults)
     field = TABLES[table].by_name.get(key)
     if field is None or not _usable(field):
         _refuse(table, key, field, path, faults)
@@ -170,6 +194,55 @@ def _belongs(how: str, value: Any, path: Path, faults: Faults) -> Condition | No
     if value == []:
         faults.add(path, "no-condition", "没有写任何人员类别。", allowed="至少一个类别")
     return Belongs(how, mask_of(found)) if found else None
+
+
+def _retires(value: Any, path: Path, faults: Faults) -> Condition | None:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST_YEARS:
+        faults.mistyped(path, value, f"0 至 {MOST_YEARS} 的整数（年）")
+        return None
+    return Retires(value)
+
+
+def _lies(value: Any, path: Path, faults: Faults) -> Condition | None:
+    field = Field(DESTINATION_KEY, "工作地远近", Kind.CHOICE, "", choices=DESTINATION)
+    named = _equals(field, value, path, faults)
+    if not isinstance(named, OneOf):
+        return None
+    return Lies(tuple(level for code in named.values for level in LEVELS[code]))
+
+
+def _rate(value: Any, path: Path, faults: Faults) -> Condition | None:
+    """A bound or two on the share of a class that found work within some months."""
+    allowed = "{ within_months = 3, min = 0.5, below = 0.7 }（min、below 至少写一个）"
+    given = dict(value) if isinstance(value, dict) else {}
+    months = given.pop("within_months", None)
+    shares = {k: read_written(RATE, v, (*path, k), faults) for k, v in given.items()}
+    if not _months(months) or not shares or not set(shares) <= {"min", "below"}:
+        faults.mistyped(path, value, allowed)
+        return None
+    if None in shares.values():
+        return None
+    return ClassRate(months, shares.get("min", Fraction(0)), shares.get("below"))
+
+
+def _outcome(value: Any, path: Path, faults: Faults) -> Condition | None:
+    if _months(value):
+        return OutcomeWithin(value)
+    faults.mistyped(path, value, f"0 至 {MOST_MONTHS} 的整数（月）")
+    return None
+
+
+def _months(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST_MONTHS
+
+
+MADE: dict[tuple[str, str], Callable[[Any, Path, Faults], Condition | None]] = {
+    ("workers", RETIREMENT_KEY): _retires,
+    ("vacancies", DESTINATION_KEY): _lies,
+    ("placements", RATE_KEY): _rate,
+    ("placements", OUTCOME_KEY): _outcome,
+}
+"""Conditions on what no column says, but others give."""
 
 
 def _equals(field: Field, value: Any, path: Path, faults: Faults) -> Condition | None:

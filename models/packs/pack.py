@@ -16,6 +16,7 @@ from models.rules import PostShare, Rule, Selection
 from models.rules.params import TABLES_ZH
 
 STATUSES = {"in_force": "有效", "expired": "已到期", "draft": "草案"}
+ROLES_ZH = {"allocation": "安置规则", "accounting": "待遇核算", "monitoring": "监测"}
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Pack:
     rules
         In the file's order.
     selections
-        By table ("workers", "vacancies", "households") and name.
+        By table ("workers", "vacancies", "households", "employers") and name.
     parameters
         By name, with the values now in force.
     settings
@@ -118,6 +119,8 @@ class Pack:
         found = self._out_of_force(roster)
         empty: dict[tuple[str, str], bool] = {}
         for index, rule in enumerate(self.rules):
+            if rule.role == "accounting":  # most rosters have no ledger of what it pays for
+                continue
             for name, selections in rule.selections().items():
                 for place, selection in enumerate(selections):
                     key = (selection.table, selection.name)
@@ -146,9 +149,8 @@ class Pack:
             f"  区划代码 {self.place}",
         ]
         for rule in self.rules:
-            level = "必须" if rule.strength == "must" else "应当"
             lines += [
-                f"  {rule.id}（{rule.kind}，{level}，第 {rule.tier} 级）",
+                f"  {rule.id}（{rule.kind}，{_level(rule)}）",
                 f"    {rule.statement}",
                 f"    依据 {rule.cite}：{rule.words}",
             ]
@@ -171,6 +173,13 @@ class Pack:
 
     def _warning(self, code: str, path: Path, where: str, text: str) -> PackProblem:
         return PackProblem(code, self.path, self.positions.line(path), where, text)
+
+
+def _level(rule: Rule) -> str:
+    """How strictly a rule of the allocation holds; what else a rule is for."""
+    if rule.role != "allocation":
+        return ROLES_ZH[rule.role]
+    return f"{'必须' if rule.strength == 'must' else '应当'}，第 {rule.tier} 级"
 
 
 def _none_new(rule: PostShare, roster: Roster) -> bool:

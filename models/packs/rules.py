@@ -8,6 +8,7 @@ from typing import Any
 from models.packs.faults import Faults
 from models.packs.positions import Path
 from models.packs.problem import nearest, shown
+from models.packs.references import check_references, read_written
 from models.packs.settings import Settings
 from models.rules import KINDS, Rule, Selection
 from models.rules.base import TIERS
@@ -60,6 +61,7 @@ def read_rules(raw: Any, selections: Selections, settings: Settings, faults: Fau
             first[name] = index
         if rule is not None and len(faults.problems) == before:
             found.append(rule)
+    check_references(raw, faults)
     return found
 
 
@@ -86,7 +88,14 @@ class _RuleReader:
         values["tier"] = self.tier(values["id"], data, path)
         for name, param in kind.params().items():
             values[name] = self.field(f"{values['id']}.{name}", param, data, (*path, name))
-        if len(self.faults.problems) > before or any(v is None for v in values.values()):
+        optional = {name for name, param in kind.params().items() if param.optional}
+        absent = [name for name, value in values.items() if value is None]
+        if len(self.faults.problems) > before or not optional.issuperset(absent):
+            return None
+        clash = kind.contradiction(values)
+        if clash is not None:
+            field, message, allowed = clash
+            self.faults.add((*path, field), "fields-clash", message, allowed=allowed)
             return None
         return kind(**values)
 
@@ -112,23 +121,32 @@ class _RuleReader:
         """Reads one of the kind's own fields: as written, by its parameter, or from [set]."""
         name = str(path[-1])
         value = data.get(name, param.default)
+        if param.type == "selections" and not param.least and name not in data:
+            return ()
         if param.numeric:
-            if isinstance(value, str) and value.startswith("$"):
-                value = self.settings.refer(value[1:], path)
-                if value is None:
-                    return None
+            value, known = self.referred(value, path)
+            if not known:
+                return None
             value, path = self.settings.change(key, value, path)
+        if value is None and param.optional:
+            return None
         if value is None:
             self.faults.missing(path[:-1], name, f"{name} = …，{param.allowed}")
             return None
-        if param.type == "selection":
-            return self.select(param, value, path)
-        if param.type == "selections":
-            return self.ranked(param, value, path)
-        return self.plain(param, value, path)
+        readers = {"selection": self.select, "selections": self.ranked, "amounts": self.priced}
+        return readers.get(param.type, self.plain)(param, value, path)
+
+    def referred(self, value: Any, path: Path) -> tuple[Any, bool]:
+        """The value, or that of the parameter it names; and whether there is one."""
+        if isinstance(value, str) and value.startswith("$"):
+            value = self.settings.refer(value[1:], path)
+            return value, value is not None
+        return value, True
 
     def plain(self, param: Param, value: Any, path: Path) -> Any:
-        """Reads a number, a choice or a text."""
+        """Reads a number, a choice, a text or ids of rules."""
+        if param.type in {"ratio", "rules", "options"}:
+            return read_written(param, value, path, self.faults)
         if param.type == "decimal" and isinstance(value, int) and not isinstance(value, bool):
             value = Decimal(value)
         if param.allows(value):
@@ -138,7 +156,7 @@ class _RuleReader:
             self.faults.mistyped(path, value, param.allowed)
         elif param.type == "choice":
             self.faults.unknown(path, "unknown-value", "值", str(value), list(param.choices))
-        elif param.type == "text":
+        elif param.type in {"text", "rule"}:
             self.faults.mistyped(path, value, param.allowed)
         else:
             message = f"值 {shown(value)} 超出范围。"
@@ -150,7 +168,7 @@ class _RuleReader:
         if not isinstance(value, list):
             self.faults.mistyped(path, value, param.allowed)
             return None
-        if not 1 <= len(value) <= param.high:
+        if not param.least <= len(value) <= param.most:
             message = f"列出了 {len(value)} 个范围。"
             self.faults.add(path, "out-of-range", message, allowed=param.allowed)
         for place, name in enumerate(value):
@@ -158,6 +176,23 @@ class _RuleReader:
                 message = f"「{name}」列了两次。"
                 self.faults.add((*path, place), "listed-twice", message, allowed="只列一次")
         return tuple(self.select(param, v, (*path, i)) for i, v in enumerate(value))
+
+    def priced(self, param: Param, value: Any, path: Path) -> Any:
+        """Reads amounts of several selections, in order."""
+        if not isinstance(value, dict) or not 1 <= len(value) <= param.most:
+            self.faults.mistyped(path, value, param.allowed)
+            return None
+        found: list[tuple[Selection, Decimal]] = []
+        for name, written in value.items():
+            where = (*path, name)
+            amount, known = self.referred(written, where)
+            if not known:
+                return None
+            decimal = Decimal(amount) if type(amount) is int else amount
+            if not param.fits(decimal):
+                self.faults.mistyped(where, amount, param.allowed)
+            found.append((self.select(param, name, where), decimal))
+        return tuple(found)
 
     def select(self, param: Param, value: Any, path: Path) -> Selection:
         """The selection of this name, or one of everything after a fault."""

@@ -13,7 +13,7 @@ from models.packs.problem import nearest, shown
 
 ORDERED = ("education", "labour", "max_distance")  # their choices rise
 MOST = 1_000_000_000  # of a number whose field states no greatest value
-NUMBERS = (Kind.AGE, Kind.COUNT, Kind.OPENINGS, Kind.WAGE)
+NUMBERS = (Kind.AGE, Kind.COUNT, Kind.OPENINGS, Kind.WAGE, Kind.MONEY)
 
 
 def order_of(field: Field) -> tuple[str, ...]:
@@ -30,7 +30,7 @@ def read_value(field: Field, value: Any, path: Path, faults: Faults) -> Any:
         fits = isinstance(value, bool)
     elif field.kind in NUMBERS:
         fits = isinstance(value, int) and not isinstance(value, bool)
-        if field.kind is Kind.WAGE and isinstance(value, Decimal):
+        if field.kind in {Kind.WAGE, Kind.MONEY} and isinstance(value, Decimal):
             fits = value.is_finite()
     elif field.kind is Kind.DATE:
         fits = isinstance(value, date) and not isinstance(value, datetime)

@@ -9,9 +9,11 @@ import polars as pl
 from models.fields import Field, Kind
 from models.places import find_division, tidy_code
 from models.reading.cells.ages import parse_age, parse_age_range
+from models.reading.cells.alike import same_day, same_place
 from models.reading.cells.cell import FORMULA_ERROR, NOTHING, Cell, Parser, parse_distinct, plain
 from models.reading.cells.counts import parse_count, parse_openings
 from models.reading.cells.dates import parse_date
+from models.reading.cells.money import parse_money
 from models.reading.cells.wages import parse_wage
 from models.reading.cells.words import categories_parser, choice_parser, flag_parser
 
@@ -32,7 +34,8 @@ def convert(column: pl.Series, field: Field, year: int, heading: str) -> pl.Data
     if field.kind is Kind.DATE:
         return _dates(column)
     parser, dtype = _parser(field, year, heading)
-    out = parse_distinct(column, _guarded(parser), dtype)
+    alike = same_place() if field.kind is Kind.PLACE else None
+    out = parse_distinct(column, _guarded(parser), dtype, alike)
     return _bounded(out, field)
 
 
@@ -56,14 +59,14 @@ def _parser(
     }
     if field.kind in whole:
         return whole[field.kind], pl.Int32
+    if field.kind in _ALIKE:
+        return _ALIKE[field.kind]
     if field.kind in {Kind.WAGE, Kind.WAGE_RANGE}:
         return partial(parse_wage, heading=heading), pl.Float64
     if field.kind is Kind.FLAG:
         return flag_parser(field.category), pl.Boolean
     if field.kind is Kind.CATEGORIES:
         return categories_parser(), pl.UInt32
-    if field.kind is Kind.PLACE:
-        return _parse_place, pl.String
     return choice_parser(field.choices, widest=field.widest), pl.String
 
 
@@ -78,6 +81,12 @@ def _parse_place(text: str) -> Cell:
     if word[0].isdigit():
         return Cell(fault="不是行政区划代码，应为 6 位（县）、9 位（乡镇）或 12 位（村）数字")
     return Cell(fault="没有找到这个地名的行政区划代码，请填 6、9 或 12 位代码")
+
+
+_ALIKE: dict[Kind, tuple[Parser, pl.DataType | type[pl.DataType]]] = {
+    Kind.MONEY: (parse_money, pl.Decimal(18, 2)),
+    Kind.PLACE: (_parse_place, pl.String),
+}
 
 
 def _text(column: pl.Series, field: Field) -> pl.DataFrame:
@@ -110,9 +119,10 @@ def _text(column: pl.Series, field: Field) -> pl.DataFrame:
 
 
 def _dates(column: pl.Series) -> pl.DataFrame:
-    day = column.str.replace(r" 00:00:00(\.0+)?$", "").str.to_date("%Y-%m-%d", strict=False)
+    day = column.str.to_date("%Y-%m-%d", strict=False)
     day = day.set(~day.dt.year().is_between(1900, 2100), None)
-    rest = parse_distinct(column.set(day.is_not_null(), None), _guarded(parse_date), pl.Date)
+    others = column.set(day.is_not_null(), None)
+    rest = parse_distinct(others, _guarded(parse_date), pl.Date, same_day())
     return rest.with_columns(value=pl.coalesce(day.alias("value"), pl.col("value")))
 
 

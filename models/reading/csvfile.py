@@ -9,6 +9,7 @@ from itertools import islice
 
 import polars as pl
 
+from models.reading.extent import refuse_oversize
 from models.reading.grid import Grid
 from models.reading.limits import HEADING_ROWS, MAX_COLUMNS
 from models.reading.problems import Problem, RosterError, refuse
@@ -16,6 +17,7 @@ from models.reading.text import to_utf8
 
 _SEPARATORS = (",", "\t", ";", "|")
 _CHUNK = 50_000
+_SPARE = 8  # columns
 
 
 def read_csv(data: bytes, file: str) -> Grid:
@@ -31,15 +33,10 @@ def read_csv(data: bytes, file: str) -> Grid:
     head = _head(data)
     separator = _separator(head)
     width = _width(head, separator)
-    if width > MAX_COLUMNS:
-        raise refuse(
-            "too_many_columns",
-            f"有 {width} 列，最多 {MAX_COLUMNS} 列。",
-            "请删去多余的列后重新保存。",
-            file,
-        )
+    refuse_oversize(len(head), width, file)
     grid = _fast(data, file, separator, width) or _careful(data, file, separator, width)
-    _refuse_swallowed_rows(grid, separator, width)
+    if b'"' in data:
+        _refuse_swallowed_rows(grid, separator, width)
     return grid
 
 
@@ -75,14 +72,18 @@ def _width(head: list[str], separator: str) -> int:
 def _fast(data: bytes, file: str, separator: str, width: int) -> Grid | None:
     if data.count(b'"') % 2:
         return None
-    # The first line tells Polars how many columns there are: titles have fewer.
-    first = separator.join(f"c{j}" for j in range(width)).encode() + b"\n"
+    # The first line tells Polars how many columns there are: titles have fewer, and a row
+    # that slipped has a few more, which among quotation marks is looked at more closely.
+    spare = 0 if b'"' in data else _SPARE
+    first = separator.join(f"c{j}" for j in range(width + spare)).encode() + b"\n"
     try:
         cells = pl.read_csv(
             io.BytesIO(first + data), separator=separator, infer_schema=False, low_memory=True
         )
     except pl.exceptions.PolarsError:
         return None
+    while cells.width > width and cells.to_series(-1).null_count() == cells.height:
+        cells = cells.drop(cells.columns[-1])
     return Grid(file, "", cells, split=True)
 
 

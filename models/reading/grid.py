@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from models.reading.extent import refuse_oversize, refuse_scattered
+
 
 @dataclass(frozen=True)
 class Grid:
@@ -42,8 +44,11 @@ class Grid:
 
 
 def grid_of_rows(file: str, sheet: str, rows: list[list[str | None]]) -> Grid:
-    """Returns a grid from rows of unequal length."""
+    """Returns a grid from rows of unequal length; raises `RosterError` for one too large."""
     width = max((len(row) for row in rows), default=0)
+    refuse_oversize(len(rows), width, file, sheet)
+    held = sum(cell is not None for row in rows for cell in row)
+    refuse_scattered(len(rows), width, held, file, sheet)
     columns = {
         f"c{j}": pl.Series([row[j] if j < len(row) else None for row in rows], dtype=pl.String)
         for j in range(width)

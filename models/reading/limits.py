@@ -12,6 +12,9 @@ MAX_MEMBERS = 10_000
 MAX_COLUMNS = 512
 # A sheet is held as a full rectangle while it is read: 600,000 rows x 100 columns.
 MAX_CELLS = 60_000_000
+# Nor may a few stray cells span a rectangle that is large and all but empty.
+MAX_SPREAD = 200  # places for each cell that holds something
+SPREAD_FROM_CELLS = 4_000_000
 
 HEADING_ROWS = 20  # the heading stands within the first so many rows
 WHERE = 5  # a finding names so many places

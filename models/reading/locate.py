@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import polars as pl
@@ -9,6 +10,7 @@ import polars as pl
 from models.places import find_division
 
 _SHORTEST = 2
+_DIGIT = re.compile("[0-9]+")
 
 
 def locate(
@@ -75,18 +77,26 @@ def _fill(
     missing = frame.filter(pl.col("place").is_null()).select(names).unique()
     if missing.is_empty():
         return frame
-    found = [
-        villages.get(" ".join(str(part) for part in row), "")
-        or _by_text("".join(part or "" for part in row), row[0], townships, usual)
-        for row in missing.iter_rows()
-    ]
-    codes = missing.with_columns(
+    text = pl.concat_str(names, separator="", ignore_nulls=True)
+    if not any(_DIGIT.search(name) for name in townships):
+        # Then no house number says where a place is, and each street is read once.
+        text = text.str.replace_all(_DIGIT.pattern, "0")
+    missing = missing.with_columns(
+        text=text,
+        known=pl.concat_str(names, separator=" ").replace_strict(
+            villages, default=None, return_dtype=pl.String
+        ),
+    )
+    texts = missing.filter(pl.col("known").is_null()).select(names[0], "text").unique()
+    found = [_by_text(text, township, townships, usual) for township, text in texts.iter_rows()]
+    codes = texts.with_columns(
         pl.Series("found", [code or None for code in found], dtype=pl.String)
     )
     return (
-        frame.join(codes, on=names, how="left", maintain_order="left", nulls_equal=True)
-        .with_columns(place=pl.coalesce("place", "found"))
-        .drop("found")
+        frame.join(missing, on=names, how="left", maintain_order="left", nulls_equal=True)
+        .join(codes, on=[names[0], "text"], how="left", maintain_order="left", nulls_equal=True)
+        .with_columns(place=pl.coalesce("place", "known", "found"))
+        .drop("text", "known", "found")
     )
 
 

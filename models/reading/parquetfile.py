@@ -1,35 +1,33 @@
-"""Parquet tables as grids: their types become text again, and one path reads all."""
+"""
+Parquet tables as grids: their types become text again, and one path reads all.
+
+Read through Arrow, which checks a damaged file and answers with an error; the
+reader of Polars may ask for all the memory there is, and end the process.
+"""
 
 from __future__ import annotations
 
 import io
 
 import polars as pl
+from pyarrow.parquet import ParquetFile
 
+from models.reading.extent import refuse_oversize
 from models.reading.grid import Grid
-from models.reading.limits import MAX_CELLS, MAX_COLUMNS
 from models.reading.problems import refuse
+from models.reading.shield import shielded
 
 
 def read_parquet(data: bytes, file: str) -> Grid:
     """Returns a Parquet table, its column names as first row; raises `RosterError` if damaged."""
-    try:
-        schema = pl.read_parquet_schema(io.BytesIO(data))
-        if len(schema) > MAX_COLUMNS:
-            raise refuse(
-                "too_many_columns",
-                f"有 {len(schema)} 列，最多 {MAX_COLUMNS} 列。",
-                "请删去多余的列后重新保存。",
-                file,
-            )
-        rows = pl.scan_parquet(io.BytesIO(data)).select(pl.len()).collect().item()
-        if rows * len(schema) > MAX_CELLS:
-            raise refuse(
-                "too_many_cells", f"有 {rows} 行 {len(schema)} 列，超出上限。", "请拆分。", file
-            )
-        frame = pl.read_parquet(io.BytesIO(data))
-    except (pl.exceptions.PolarsError, OSError):
-        raise refuse("damaged", "Parquet 文件已损坏或不完整。", "请重新导出。", file) from None
+    with shielded(
+        lambda _: refuse("damaged", "Parquet 文件已损坏或不完整。", "请重新导出。", file)
+    ):
+        parquet = ParquetFile(io.BytesIO(data))
+        refuse_oversize(parquet.metadata.num_rows, len(parquet.schema_arrow), file)
+        table = parquet.read()
+        table.validate(full=True)
+        frame = pl.DataFrame(pl.from_arrow(table))
     head = pl.DataFrame({f"c{j}": [name] for j, name in enumerate(frame.columns)})
     body = frame.select(
         _as_text(frame[name]).alias(f"c{j}") for j, name in enumerate(frame.columns)

@@ -28,6 +28,8 @@ from models.roster import Roster
 
 Progress = Callable[[str, float], None]
 
+CHECKING, LINTING = "核对", "检查内容"  # phases, as progress says them
+
 
 def read_roster(
     path: str | Path,
@@ -91,7 +93,7 @@ def read_roster(
         own = [part for part in parts if part.sheet.table.name == table.name]
         tables[table.name], where[table.name] = build(table, own, day.year, journal)
         say("读取单元格", 0.5 + 0.07 * (step + 1))
-    say("核对", 0.88)
+    say(CHECKING, 0.88)
     workers, where["workers"] = reject_same_person(tables["workers"], where["workers"], journal)
     tables["workers"] = complete_people(workers, where["workers"], day, journal)
     tables["vacancies"] = name_employers(
@@ -112,6 +114,7 @@ def read_roster(
         sha256=digest.hexdigest(),
         source=str(path),
     )
+    say(LINTING, 0.97)
     found = (*roster.findings, *lint(roster))
     say("完成", 1.0)
     return Roster(**{**vars(roster), "findings": found})

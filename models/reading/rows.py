@@ -9,6 +9,7 @@ import polars as pl
 from models.export import restore
 from models.fields import Field, Kind
 from models.reading.cells.cell import NOTHING
+from models.reading.grid import Grid
 from models.reading.journal import ROW, SOURCE, Journal
 from models.reading.recognise import Sheet
 
@@ -38,11 +39,7 @@ class Records:
 def records_of(sheet: Sheet, journal: Journal) -> Records:
     """Returns the records of a sheet; every other row but the blank ones goes into the journal."""
     grid = sheet.grid
-    # Parquet has no formulas, so nothing in it was neutralised when it was written.
-    neutralised = not grid.file.endswith(".parquet")
-    cells = grid.cells.with_columns(
-        _clean(pl.col(name), neutralised=neutralised) for name in grid.cells.columns
-    )
+    cells = _clean(grid)
     names = cells.columns
     by_row: dict[int, list[str]] = {}
     for index, filled in grid.filled.items():
@@ -94,11 +91,15 @@ def records_of(sheet: Sheet, journal: Journal) -> Records:
     return Records(sheet, frame, totals)
 
 
-def _clean(column: pl.Expr, *, neutralised: bool) -> pl.Expr:
-    text = column.str.strip_chars()
-    if neutralised:
-        text = restore(text)
-    return pl.when(text != "").then(text).name.keep()
+def _clean(grid: Grid) -> pl.DataFrame:
+    """Returns the cells without blanks around them and without what kept formulas from running."""
+    cells = grid.cells.with_columns(pl.all().str.strip_chars())
+    # Parquet has no formulas, so nothing in it was neutralised when it was written.
+    if not grid.file.endswith(".parquet"):
+        marked = cells.select(pl.all().str.starts_with("'").any()).row(0)
+        names = [name for name, some in zip(cells.columns, marked, strict=True) if some]
+        cells = cells.with_columns(restore(pl.col(name)) for name in names)
+    return cells.with_columns(pl.when(pl.all() != "").then(pl.all()))
 
 
 def _emptied(cells: pl.DataFrame, name: str, rows: list[int]) -> pl.DataFrame:

@@ -8,11 +8,10 @@ not tell: how far each sheet reaches, its merged cells, its formula errors.
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
-from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
+from xml.parsers.expat import ExpatError
 
 from models.reading.limits import (
     MAX_MEMBERS,
@@ -21,36 +20,10 @@ from models.reading.limits import (
     RATIO_FROM_BYTES,
 )
 from models.reading.problems import RosterError, refuse
+from models.reading.sheetmarks import SheetScan, SheetScanner
 
-_CELL = re.compile(rb'<(?:\w+:)?c (?:[^>]*? )?r="([A-Z]{1,3})(\d{1,7})"(?:[^>]*[^/>])?>(?!</)')
-_MERGE = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)"')
-_ERROR = re.compile(
-    rb'\br="([A-Z]{1,3})(\d+)"[^>]*\bt="e"[^>]*>(?:<f[^>]*/>|<f.*?</f>)?<v>([^<]{1,20})</v>'
-)
 _CHUNK = 1 << 20
 _LARGEST_DIRECTORY = 4 << 20
-_MOST_MARKS = 200_000
-
-
-@dataclass
-class SheetScan:
-    """
-    How far a sheet reaches and what its marks are; rows and columns count from 0.
-
-    `merges` are (top, bottom, column) of merges over several rows; `errors`
-    are (row, column, text).
-    """
-
-    first_column: int = 0
-    last_column: int = -1
-    height: int = 0
-    merges: list[tuple[int, int, int]] = field(default_factory=list)
-    errors: list[tuple[int, int, str]] = field(default_factory=list)
-
-    @property
-    def width(self) -> int:
-        """Number of columns from the first that holds something to the last."""
-        return self.last_column - self.first_column + 1
 
 
 def scan_workbook(data: bytes, file: str) -> dict[str, SheetScan]:
@@ -68,14 +41,14 @@ def scan_workbook(data: bytes, file: str) -> dict[str, SheetScan]:
             parts = _sheet_parts(archive, file)
             scans: dict[str, SheetScan] = {}
             for info in archive.infolist():
-                names = [name for name, part in parts.items() if part == info.filename]
-                scan = _scan_part(archive, info)
-                for name in names:
-                    scans[name] = scan
+                # The cell reader finds a part whatever its case.
+                names = [n for n, part in parts.items() if part.lower() == info.filename.lower()]
+                scan = _scan_part(archive, info, is_sheet=bool(names))
+                scans |= dict.fromkeys(names, scan)
             return scans
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
         raise _damaged(file) from None
-    except (ET.ParseError, KeyError, ValueError):
+    except (ET.ParseError, ExpatError, KeyError, ValueError):
         raise _damaged(file) from None
 
 
@@ -145,45 +118,11 @@ def _sheet_parts(archive: zipfile.ZipFile, file: str) -> dict[str, str]:
     return parts
 
 
-def _scan_part(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> SheetScan:
+def _scan_part(archive: zipfile.ZipFile, info: zipfile.ZipInfo, *, is_sheet: bool) -> SheetScan:
     """Reads one member to its end, which also proves its size and its checksum."""
-    scan = SheetScan()
-    is_sheet = info.filename.startswith("xl/worksheets/")
-    columns: set[bytes] = set()
-    rest = b""
+    scanner = SheetScanner()
     with archive.open(info) as stream:
         while chunk := stream.read(_CHUNK):
-            if not is_sheet:
-                continue
-            chunk = rest + chunk
-            # Cut between cells, so that no cell is seen in halves.
-            cut = max(chunk.rfind(b"<c "), chunk.rfind(b"<row"), chunk.rfind(b"<mergeCell "))
-            cut = cut if cut > 0 else len(chunk)
-            rest = chunk[cut:] if len(chunk) - cut < 1 << 24 else b""
-            _scan_chunk(chunk[:cut], scan, columns)
-        _scan_chunk(rest, scan, columns)
-    if columns:
-        numbers = [_column(letters) for letters in columns]
-        scan.first_column, scan.last_column = min(numbers), max(numbers)
-    return scan
-
-
-def _scan_chunk(chunk: bytes, scan: SheetScan, columns: set[bytes]) -> None:
-    cells = _CELL.findall(chunk)
-    if cells:
-        columns.update({letters for letters, _ in cells})
-        scan.height = max(scan.height, int(cells[-1][1]))
-    if b"mergeCell " in chunk and len(scan.merges) < _MOST_MARKS:
-        for left, top, _, bottom in _MERGE.findall(chunk):
-            if top != bottom:
-                scan.merges.append((int(top) - 1, int(bottom) - 1, _column(left)))
-    if b't="e"' in chunk and len(scan.errors) < _MOST_MARKS:
-        for letters, row, text in _ERROR.findall(chunk):
-            scan.errors.append((int(row) - 1, _column(letters), text.decode("ascii", "replace")))
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number - 1
+            if is_sheet:
+                scanner.feed(chunk)
+    return scanner.close() if is_sheet else SheetScan()

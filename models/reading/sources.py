@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from models.reading.csvfile import read_csv
+from models.reading.extent import refuse_oversize
 from models.reading.grid import Grid
 from models.reading.htmlfile import read_html
 from models.reading.limits import MAX_FILE_BYTES
@@ -12,7 +13,7 @@ from models.reading.mapping import FILE_NAME
 from models.reading.parquetfile import read_parquet
 from models.reading.problems import refuse
 from models.reading.workbook import password, read_workbook
-from models.reading.xls import mark_xls
+from models.reading.xls import read_xls
 
 EXTENSIONS = (".xlsx", ".xlsm", ".xls", ".et", ".csv", ".tsv", ".parquet")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -81,8 +82,15 @@ def open_grids(data: bytes, path: Path) -> list[Grid]:
     """
     Returns the sheets of a file by what its bytes are, whatever its name says.
 
-    Raises `RosterError` where the bytes are no table.
+    Raises `RosterError` where the bytes are no table, or one that is too large.
     """
+    grids = _opened(data, path)
+    for grid in grids:
+        refuse_oversize(grid.cells.height, grid.cells.width, grid.file, grid.sheet)
+    return grids
+
+
+def _opened(data: bytes, path: Path) -> list[Grid]:
     name = path.name
     if not data.strip(b"\0\r\n\t "):
         raise refuse("empty_file", "文件是空的。", "请放入有标题行和数据的表。", name)
@@ -124,7 +132,7 @@ def _open_ole(data: bytes, name: str) -> list[Grid]:
         raise password(name)
     if "WordDocument".encode("utf-16-le") in data:
         raise _other(name, "Word 文档（.doc）")
-    return mark_xls(data, name, read_workbook(data, name))
+    return read_xls(data, name)
 
 
 def _other(name: str, what: str) -> Exception:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
+import polars as pl
 
 from models.reading.problems import refuse
 
-_CJK = re.compile("[\u4e00-\u9fff]")
+_CJK = "[\u4e00-\u9fff]"
+_BLOCK = 16 << 20
 
 
 def to_utf8(data: bytes, file: str) -> bytes:
@@ -41,28 +42,37 @@ def to_utf8(data: bytes, file: str) -> bytes:
 
 
 def _from_gb18030(data: bytes, file: str, first_bad: int) -> bytes:
-    utf8: int | None = None
-    other: int | None = None
-    for number, line in enumerate(data.split(b"\n"), 1):
-        if line.isascii():
-            continue
-        try:
-            # Short runs of GB18030 can pass for UTF-8, but not as Chinese characters.
-            if _CJK.search(line.decode("utf-8")):
-                utf8 = utf8 or number
-        except UnicodeDecodeError:
-            other = other or number
-        if utf8 and other:
-            raise refuse(
-                "mixed_encodings",
-                f"文件混用了两种文字编码：第 {utf8} 行是 UTF-8，第 {other} 行不是。",
-                "请用同一种编码（UTF-8 或 GB18030）重新导出；通常是两个文件直接拼接造成的。",
-                file,
-            )
+    other = data[:first_bad].count(b"\n") + 1
+    if utf8 := _chinese_utf8_line(data):
+        raise refuse(
+            "mixed_encodings",
+            f"文件混用了两种文字编码：第 {utf8} 行是 UTF-8，第 {other} 行不是。",
+            "请用同一种编码（UTF-8 或 GB18030）重新导出；通常是两个文件直接拼接造成的。",
+            file,
+        )
     try:
         return data.decode("gb18030").encode()
     except UnicodeDecodeError:
-        raise _no_text(file, data[:first_bad].count(b"\n") + 1) from None
+        raise _no_text(file, other) from None
+
+
+def _chinese_utf8_line(data: bytes) -> int | None:
+    """
+    Returns the number of the first line that is Chinese in UTF-8, from 1.
+
+    Short runs of GB18030 can pass for UTF-8, but not as Chinese characters.
+    """
+    above = position = 0
+    while position < len(data):
+        end = data.find(b"\n", position + _BLOCK) + 1 or len(data)
+        block = data[position:end].decode("utf-8", errors="replace")
+        lines = pl.Series([block]).str.split("\n").explode()
+        chinese = lines.str.contains(_CJK) & ~lines.str.contains("\ufffd", literal=True)
+        if chinese.any():
+            return above + int(chinese.arg_true()[0]) + 1
+        above += block.count("\n")
+        position = end
+    return None
 
 
 def _no_text(file: str, row: int) -> Exception:

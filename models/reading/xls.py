@@ -1,77 +1,94 @@
-"""What old workbooks (.xls, BIFF8) mark beside their cells: merges and formula errors."""
+"""
+Old workbooks (.xls, .et): the visible sheets of their BIFF stream as grids.
+
+Read by a library in Python, slower than that of .xlsx: it answers a damaged
+file with an error, where the other may ask for all the memory there is. A
+sheet of this format has 65,536 rows at most.
+"""
 
 from __future__ import annotations
 
 import io
-import struct
-from collections.abc import Iterator
+from datetime import datetime
 
 import olefile
+import xlrd
+from xlrd.book import Book
+from xlrd.sheet import Sheet
+from xlrd.xldate import xldate_as_datetime
 
-from models.reading.grid import Grid
-from models.reading.sheetscan import SheetScan
-from models.reading.workbook import complete
+from models.reading.biff import vertical_merges
+from models.reading.grid import Grid, grid_of_rows
+from models.reading.marks import complete
+from models.reading.sheetmarks import SheetScan
+from models.reading.shield import shielded
+from models.reading.workbook import damaged_workbook, shown
 
-_BOF, _BOUNDSHEET = 0x0809, 0x0085
-_MOST_COLUMNS = 256
-_MERGED, _BOOLERR = 0x00E5, 0x0205
-_CELLS = frozenset({0x00FD, 0x0203, 0x027E, 0x00BD, 0x0204, 0x0006, _BOOLERR})
-_ERRORS = {
-    0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A",
-}  # fmt: skip
-_PAIR = struct.Struct("<HH")
+_STREAMS = ("Workbook", "Book")
 
 
-def mark_xls(data: bytes, file: str, grids: list[Grid]) -> list[Grid]:
-    """Returns the grids of an .xls file with merged values and formula errors in place."""
-    try:
-        with olefile.OleFileIO(io.BytesIO(data)) as archive:
-            name = next((n for n in ("Workbook", "Book") if archive.exists(n)), "")
-            stream = archive.openstream(name).read() if name else b""
-    except OSError:
-        # The cell reader is more lenient; what it could read stays as it is.
-        return grids
-    scans = scan_biff(stream)
+def read_xls(data: bytes, file: str) -> list[Grid]:
+    """
+    Returns the visible sheets of an .xls file, row 1 of each sheet first.
+
+    Merged cells carry their value down, formula errors their text. Raises
+    `RosterError` where the file is damaged or asks for a password.
+    """
+    with shielded(damaged_workbook(file)):
+        stream = _stream(data)
+        book = xlrd.open_workbook(
+            file_contents=stream, logfile=io.StringIO(), ragged_rows=True, on_demand=True
+        )
+        merges = vertical_merges(stream)
+        grids: list[Grid] = []
+        hidden: list[str] = []
+        for index, name in enumerate(book.sheet_names()):
+            sheet = book.sheet_by_index(index)
+            if sheet.visibility:
+                hidden.append(name)
+            else:
+                scan = SheetScan(merges=merges.get(name, []))
+                grids.append(complete(grid_of_rows(file, name, _rows(book, sheet)), scan))
+            book.unload_sheet(index)
+    return shown(grids, hidden, file)
+
+
+def _stream(data: bytes) -> bytes:
+    """Returns the workbook's stream; raises `ValueError` where the file has no whole one."""
+    with olefile.OleFileIO(io.BytesIO(data)) as archive:
+        name = next((name for name in _STREAMS if archive.exists(name)), "")
+        if not name or archive.get_size(name) > len(data):
+            msg = "no workbook stream, or one larger than the file"
+            raise ValueError(msg)
+        return bytes(archive.openstream(name).read())
+
+
+def _rows(book: Book, sheet: Sheet) -> list[list[str | None]]:
     return [
-        complete(Grid(file, g.sheet, g.cells, notes=g.notes), scans.get(g.sheet)) for g in grids
+        [
+            _text(kind, value, book.datemode)
+            for kind, value in zip(sheet.row_types(i), sheet.row_values(i), strict=True)
+        ]
+        for i in range(sheet.nrows)
     ]
 
 
-def scan_biff(stream: bytes) -> dict[str, SheetScan]:
-    """Returns the marks of each sheet of a BIFF stream, by sheet name."""
-    starts: dict[int, str] = {}
-    scans: dict[str, SheetScan] = {}
-    scan = SheetScan()
-    for position, kind, body in _records(stream):
-        if kind == _BOUNDSHEET and len(body) >= 8:
-            starts[int.from_bytes(body[:4], "little")] = _sheet_name(body)
-        elif kind == _BOF:
-            # What belongs to no sheet is collected too, and dropped.
-            scan = scans[starts.get(position, "")] = SheetScan(first_column=_MOST_COLUMNS)
-        elif kind == _MERGED:
-            for i in range(2, len(body) - 7, 8):
-                top, bottom, left, _ = struct.unpack_from("<HHHH", body, i)
-                if bottom > top:
-                    scan.merges.append((top, bottom, left))
-        elif kind in _CELLS and len(body) >= 4:
-            row, column = _PAIR.unpack_from(body)
-            scan.first_column = min(scan.first_column, column)
-            if kind == _BOOLERR and len(body) >= 8 and body[7]:
-                scan.errors.append((row, column, _ERRORS.get(body[6], "#N/A")))
-    return scans
+def _text(kind: int, value: str | float, datemode: int) -> str | None:
+    if isinstance(value, str):
+        return value or None
+    if kind == xlrd.XL_CELL_BOOLEAN:
+        return "true" if value else "false"
+    if kind == xlrd.XL_CELL_ERROR:
+        return str(xlrd.error_text_from_code.get(int(value), "#N/A"))
+    if kind == xlrd.XL_CELL_DATE and (day := _day(value, datemode)):
+        return str(day)
+    # The binary fraction nearest to 0.3 is meant as 0.3.
+    return str(int(value)) if value.is_integer() else f"{value:.9f}".rstrip("0").rstrip(".")
 
 
-def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
-    """Yields each whole record: where it starts, its kind, its body."""
-    position = 0
-    while position + 4 <= len(stream):
-        kind, length = _PAIR.unpack_from(stream, position)
-        body = stream[position + 4 : position + 4 + length]
-        if len(body) == length:
-            yield position, kind, body
-        position += 4 + length
-
-
-def _sheet_name(body: bytes) -> str:
-    length, wide = body[6], body[7] & 1
-    return body[8 : 8 + length * (1 + wide)].decode("utf-16-le" if wide else "latin-1", "replace")
+def _day(value: float, datemode: int) -> datetime | None:
+    try:
+        day: datetime = xldate_as_datetime(value, datemode)
+    except (OverflowError, ValueError):
+        return None
+    return day.replace(microsecond=0)

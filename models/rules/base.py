@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any, ClassVar, get_type_hints
@@ -12,6 +13,7 @@ from models.rules.selection import Selection
 
 JOBS = frozenset({"allocate", "push", "shortlist"})
 STRENGTHS = ("must", "should")
+ROLES = ("allocation", "accounting", "monitoring")
 TIERS = (1, 2, 3)
 
 
@@ -41,7 +43,8 @@ class Rule(ABC):
     tier: int = 1
 
     kind: ClassVar[str]
-    jobs: ClassVar[frozenset[str]]
+    jobs: ClassVar[frozenset[str]]  # empty unless its role is allocation
+    role: ClassVar[str] = "allocation"  # or accounting (money owed) or monitoring (reported)
     strengths: ClassVar[tuple[str, ...]] = STRENGTHS  # the first is the default
 
     def __post_init__(self) -> None:
@@ -56,6 +59,10 @@ class Rule(ABC):
             if not _fits(param, getattr(self, name)):
                 msg = f"Expected {name} to be {param.expected}, got {getattr(self, name)!r}."
                 raise ValueError(msg)
+        clash = self.contradiction({name: getattr(self, name) for name in self.params()})
+        if clash is not None:
+            msg = f"Expected fields that hold together, got {clash[0]}: {clash[1]}"
+            raise ValueError(msg)
 
     @classmethod
     def params(cls) -> dict[str, Param]:
@@ -70,7 +77,26 @@ class Rule(ABC):
                 found[name] = (getattr(self, name),)
             elif param.type == "selections":
                 found[name] = getattr(self, name)
+            elif param.type == "amounts":
+                found[name] = tuple(selection for selection, _ in getattr(self, name))
         return found
+
+    @classmethod
+    def contradiction(cls, values: Mapping[str, Any]) -> tuple[str, str, str] | None:  # noqa: ARG003 -- kinds with fields that bind one another say more
+        """
+        What is wrong with fields that are each allowed, but not together.
+
+        Parameters
+        ----------
+        values
+            Value of each of the kind's own fields.
+
+        Returns
+        -------
+        tuple or None
+            The field at fault, what is wrong with it and what may stand there, in Chinese.
+        """
+        return None
 
     @property
     @abstractmethod
@@ -90,12 +116,23 @@ def _params(kind: type[Rule]) -> dict[str, Param]:
 
 
 def _fits(param: Param, value: Any) -> bool:
+    if value is None:
+        return param.optional
     if param.type == "selection":
         return isinstance(value, Selection) and value.table == param.table
     if param.type == "selections":
         return (
             isinstance(value, tuple)
-            and 1 <= len(value) <= param.high
+            and param.least <= len(value) <= param.most
             and all(isinstance(s, Selection) and s.table == param.table for s in value)
+        )
+    if param.type == "amounts":
+        return (
+            isinstance(value, tuple)
+            and 1 <= len(value) <= param.most
+            and all(
+                isinstance(s, Selection) and s.table == param.table and param.fits(amount)
+                for s, amount in value
+            )
         )
     return param.allows(value)

@@ -10,10 +10,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any, Protocol
 
 import polars as pl
 
+from models.places import Level, level_between
+from models.retirement import retirement_day
 from models.roster import Roster
 
 IF_NOT_STATED: dict[tuple[str, str], Any] = {
@@ -25,6 +28,7 @@ IF_NOT_STATED: dict[tuple[str, str], Any] = {
     ("households", "relocated"): False,
     ("households", "zero_employment"): False,
     ("employers", "kind"): "ordinary",
+    ("placements", "event"): "job",
 }
 """What a null means: the meaning of silence that `models.fields` states in words."""
 
@@ -32,6 +36,10 @@ JOINS: dict[tuple[str, str], tuple[str, str]] = {
     ("workers", "household"): ("household_id", "households"),
     ("vacancies", "employer"): ("employer_id", "employers"),
     ("households", "any_member"): ("household_id", "workers"),
+    ("placements", "worker"): ("worker_id", "workers"),
+    ("placements", "post"): ("vacancy_id", "vacancies"),
+    ("placements", "employer"): ("employer_id", "employers"),
+    ("placements", "agent"): ("agent_id", "employers"),
 }
 """(table, word in a pack) to (key, other table)."""
 
@@ -150,6 +158,72 @@ class Belongs:
 
 
 @dataclass(frozen=True)
+class Retires:
+    """The worker may retire within so many years of the reference day, or could before."""
+
+    years: int
+
+    def expression(self, roster: Roster, table: str) -> pl.Expr:  # noqa: ARG002 -- the protocol's
+        """See `Condition`."""
+        latest = pl.lit(roster.as_of).dt.offset_by(f"{self.years}y")
+        return (retirement_day(roster.as_of) <= latest).fill_null(value=False)
+
+
+@dataclass(frozen=True)
+class Lies:
+    """
+    The place of work lies so far from home: in the county, outside it in the city, and so on.
+
+    Home is the county where most of the roster's workers live.
+    """
+
+    levels: tuple[Level, ...]
+
+    def expression(self, roster: Roster, table: str) -> pl.Expr:  # noqa: ARG002 -- the protocol's
+        """See `Condition`."""
+        posts = roster.vacancies["place"]
+        apart = level_between(_home(roster).new_from_index(0, len(posts)), posts)
+        return pl.lit(apart.is_in(list(self.levels)).fill_null(value=False))
+
+
+@dataclass(frozen=True)
+class OutcomeWithin:
+    """The person found work, or started a business, so many months after the end at the latest."""
+
+    months: int
+
+    def expression(self, roster: Roster, table: str) -> pl.Expr:  # noqa: ARG002 -- the protocol's
+        """See `Condition`."""
+        last = pl.coalesce("ended_at", "started_at").dt.offset_by(f"{self.months}mo")
+        return (pl.col("outcome_at") <= last).fill_null(value=False)
+
+
+@dataclass(frozen=True)
+class ClassRate:
+    """
+    low <= share of the line's class that found work in time; below `below`, if there is one.
+
+    In time is as `OutcomeWithin` says. A line of no class is a class of its own.
+    """
+
+    months: int
+    low: Fraction = Fraction(0)
+    below: Fraction | None = None
+
+    def expression(self, roster: Roster, table: str) -> pl.Expr:
+        """See `Condition`."""
+        found = OutcomeWithin(self.months).expression(roster, table).cast(pl.Int64)
+        event = pl.col("event").cast(pl.String).fill_null("job")
+        own = pl.concat_str(pl.lit("\0"), pl.int_range(pl.len()).cast(pl.String))
+        group = [event, pl.coalesce("class_id", own)]
+        placed, size = found.sum().over(group), pl.len().over(group).cast(pl.Int64)
+        test = placed * self.low.denominator >= size * self.low.numerator
+        if self.below is not None:
+            test = test & (placed * self.below.denominator < size * self.below.numerator)
+        return test.fill_null(value=False)
+
+
+@dataclass(frozen=True)
 class Through:
     """A condition on the row of another table that this row names (`JOINS`)."""
 
@@ -160,7 +234,8 @@ class Through:
         """See `Condition`."""
         key, other = JOINS[table, self.word]
         frame: pl.DataFrame = getattr(roster, other)
-        keys = frame.filter(self.condition.expression(roster, other))[key].drop_nulls().unique()
+        there = key if key in frame.columns else "employer_id"  # agents are units too
+        keys = frame.filter(self.condition.expression(roster, other))[there].drop_nulls().unique()
         return pl.col(key).is_in(pl.lit(keys.implode())).fill_null(value=False)
 
 
@@ -201,6 +276,12 @@ def _column(table: str, name: str) -> pl.Expr:
     """The column, with nulls replaced where silence has a meaning."""
     default = IF_NOT_STATED.get((table, name))
     return pl.col(name) if default is None else pl.col(name).fill_null(default)
+
+
+def _home(roster: Roster) -> pl.Series:
+    """The county where most workers live, the lowest code among equals; null where not known."""
+    county = roster.workers.select(pl.col("place").str.head(6).drop_nulls().sort())
+    return county.select(pl.col("place").mode().sort().first()).to_series()
 
 
 def _back(day: date, days: int) -> date:

@@ -1,4 +1,4 @@
-"""A named part of a table: the people, posts or households that a rule speaks of."""
+"""A named part of a table: the people, posts, employers or ledger lines a rule speaks of."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import polars as pl
 from models.roster import Roster
 from models.rules.condition import Condition
 
-SELECTABLE = ("workers", "vacancies", "households")
+SELECTABLE = ("workers", "vacancies", "households", "employers", "placements")
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Selection:
     label
         In Chinese, for people.
     table
-        "workers", "vacancies" or "households".
+        "workers", "vacancies", "households", "employers" or "placements".
     condition
         Which rows.
     """

@@ -12,7 +12,7 @@ from models.categories import Category
 from models.fields import TABLES, WORKERS, Kind, Table
 from models.synth import messy
 from models.synth.county import County
-from models.synth.draw import column
+from models.synth.draw import column, known
 
 # headings that offices write, by table and field; each is one of the field's own words
 HEADINGS: dict[str, dict[str, str]] = {
@@ -177,6 +177,8 @@ def spoil(county: County) -> dict[str, Sheet]:
         table = TABLES[name]
         vacancies = name == "vacancies"
         frame = given.sort("employer_id", maintain_order=True) if vacancies else given
+        if name in {"employers", "placements"}:
+            frame = known(frame)
         rows = _rows(rng, table, frame)
         written = HEADINGS[name]
         headings = {n: written.get(n, table.by_name[n].label) for n in rows.columns}

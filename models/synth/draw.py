@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+
+from models.fields import Table
 
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
@@ -99,6 +101,21 @@ def column(values: Any, dtype: Any, known: BoolArray | None = None) -> pl.Series
     """A column of one type, null where not known."""
     series = pl.Series(values).cast(dtype)
     return series if known is None else series.set(pl.Series(~known), None)
+
+
+def typed(columns: Mapping[str, Any], table: Table) -> pl.DataFrame:
+    """A frame of a table's schema from some of its columns; the others are not known."""
+    frame = pl.DataFrame(columns)
+    return frame.select(
+        pl.col(name).cast(dtype) if name in columns else pl.lit(None, dtype=dtype).alias(name)
+        for name, dtype in table.schema.items()
+    )
+
+
+def known(frame: pl.DataFrame) -> pl.DataFrame:
+    """The columns of which something is known; all of them where there are no rows."""
+    empty = [c.name for c in frame if c.len() and c.null_count() == c.len()]
+    return frame.drop(empty)
 
 
 def chosen(codes: Sequence[str], at: IntArray) -> pl.Series:

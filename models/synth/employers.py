@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from models.fields import EMPLOYERS, PROJECT
-from models.synth.draw import NOBODY, IntArray, Lists, column, joined, keys, texts, weighted
+from models.synth.draw import NOBODY, IntArray, Lists, column, joined, keys, texts, typed, weighted
 from models.synth.places import COUNTY, COUNTY_NAME, Places
 from models.synth.posts import ORDINARY, SECTORS, VILLAGE_BODY, Posts
 from models.synth.severity import Severity
@@ -94,12 +94,17 @@ def make_employers(
         kind[here] = np.array(codes, dtype=object)[weighted(rng, weights, int(here.sum()))]
     wanted = np.bincount(posts.employer, weights=openings, minlength=many)
     staff = np.rint(wanted * rng.gamma(2.0, 1.2, many) + 2)
-    return pl.DataFrame(
+    unnamed = pl.Series(rng.random(many) < 0.04)
+    known = rng.random(many) >= 0.2
+    supported = np.rint(staff * rng.beta(1.2, 4.0, many))  # a fifth to a quarter, very uneven
+    return typed(
         {
             "employer_id": keys("E", many, 5),
             "name": name,
-            "kind": pl.Series(kind.tolist()).set(pl.Series(rng.random(many) < 0.04), None),
-            "staff": column(staff, pl.Int32, rng.random(many) >= 0.2),
+            "kind": pl.Series(kind.tolist()).set(unnamed, None),
+            "staff": column(staff, pl.Int32, known),
+            "staff_supported": column(supported, pl.Int32, known & (rng.random(many) >= 0.2)),
             "place": code,
-        }
-    ).select(pl.col(name).cast(dtype) for name, dtype in EMPLOYERS.schema.items())
+        },
+        EMPLOYERS,
+    )

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from models.fields import PLACEMENTS, STATUS
-from models.synth.draw import NOBODY, BoolArray, FloatArray, IntArray, column, keys, weighted
+from models.synth.draw import NOBODY, BoolArray, FloatArray, IntArray, column, keys, typed, weighted
 from models.synth.people import People
 from models.synth.places import COUNTY
 from models.synth.posts import Posts
@@ -76,12 +76,13 @@ def make_placements(
     today = np.datetime64(as_of)
     started = np.where(in_work, lasted, ended_ago + lasted)
     ended = today - ended_ago
-    return pl.DataFrame(
+    return typed(
         {
             "placement_id": keys("P", placed.size, 6),
             "worker_id": workers["worker_id"].gather(placed),
             "vacancy_id": vacancies["vacancy_id"].gather(post),
             "started_at": today - started,
             "ended_at": column(ended, pl.Date, ~in_work),
-        }
-    ).select(pl.col(name).cast(dtype) for name, dtype in PLACEMENTS.schema.items())
+        },
+        PLACEMENTS,
+    )

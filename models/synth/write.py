@@ -15,6 +15,7 @@ from models.export import write_table, write_workbook
 from models.fields import TABLES
 from models.synth.county import County
 from models.synth.dirty import HEADINGS, Sheet, spoil
+from models.synth.draw import known
 
 _BLANK_ROWS = 20  # formatted but empty, as deleting the text of rows leaves them
 
@@ -62,11 +63,11 @@ def write_county(
         out.parent.mkdir(parents=True, exist_ok=True)
         if messy:
             return [_write_messy_workbook(spoil(county), out)]
-        return [write_workbook(county.tables, out)]
+        return [write_workbook({n: known(f) for n, f in county.tables.items()}, out)]
     out.mkdir(parents=True, exist_ok=True)
     paths = {name: out / f"{name}.{format}" for name in county.tables}
     if not messy:
-        return [write_table(county.tables[n], TABLES[n], path) for n, path in paths.items()]
+        return [write_table(known(county.tables[n]), TABLES[n], p) for n, p in paths.items()]
     for name, sheet in spoil(county).items():
         if format == "csv":
             _write_messy_csv(sheet, paths[name])

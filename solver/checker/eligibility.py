@@ -7,6 +7,7 @@ the roster and the pack alone, with columns side by side.
     certificate          every certificate asked is held      unknown: not held
     too_far              level of distance <= farthest        unknown: allowed
     group                the pack's eligibility rules
+    term                 the pack's term limits               unknown: not held
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ import polars as pl
 
 from models.fields import DISTANCE, NO_CERTIFICATE
 from models.places import level_between
-from models.rules import Eligibility
+from models.rules import Eligibility, TermLimit
 from solver.checker.facts import Facts
 from solver.checker.report import Fault, some
+from solver.checker.term_limit import used_up
 
 _ANYWHERE = len(DISTANCE) - 1
 _APART = r"[、,;/|\s]+"
@@ -118,8 +120,12 @@ def check_eligibility(facts: Facts) -> Iterator[Fault]:
         if isinstance(rule, Eligibility):
             posts, people = rule.posts.mask(facts.roster), rule.workers.mask(facts.roster)
             wrong = posts[facts.vacancy] & ~people[facts.worker]
-            for row in some(pairs.filter(pl.Series(wrong, dtype=pl.Boolean))):
-                yield _fault(facts, row["worker"], row["vacancy"], rule.reason, rule.id)
+        elif isinstance(rule, TermLimit):
+            wrong = used_up(rule, facts)
+        else:
+            continue
+        for row in some(pairs.filter(pl.Series(wrong, dtype=pl.Boolean))):
+            yield _fault(facts, row["worker"], row["vacancy"], rule.reason, rule.id)
 
 
 def _fault(facts: Facts, worker: int, vacancy: int, says: str, rule: str | None) -> Fault:

@@ -17,6 +17,7 @@ from models.rules import (
     PostShare,
     Priority,
     PushMinimum,
+    TermLimit,
 )
 from solver.checker import (
     exposure_cap,
@@ -35,7 +36,7 @@ COUNTS: dict[type, Callable[[Any, Facts], pl.DataFrame]] = {
     HouseholdCap: household_cap.recount,
     ExposureCap: exposure_cap.recount,
 }
-"""How a kind is counted; minima, eligibility and priorities are counted over all workers."""
+"""How a kind is counted; minima, and who may or goes first, are counted over all workers."""
 _CAPS = {HouseholdCap.kind: "household_over_cap", ExposureCap.kind: "vacancy_over_cap"}
 
 
@@ -88,9 +89,9 @@ def check_caps(recounted: pl.DataFrame) -> Iterator[Fault]:
 
 
 def _against(facts: Facts, faults: list[Fault]) -> Iterator[pl.DataFrame]:
-    """One line for each eligibility and priority: none may be against it."""
+    """One line for each eligibility, term limit and priority: none may be against it."""
     for rule in facts.rules:
-        if isinstance(rule, Eligibility | Priority):
+        if isinstance(rule, Eligibility | Priority | TermLimit):
             against = np.array([sum(fault.rule == rule.id for fault in faults)])
             none = np.zeros(1, dtype=np.int64)
             yield lines(rule.id, rule.kind, [ALL], none, against, most=True, listed=False)

@@ -11,7 +11,7 @@ from models.packs import Pack
 from models.roster import Roster
 from models.rules import penalty
 from solver.jobs.options import JobOptions
-from solver.rules import COMPILERS, Draft
+from solver.rules import Draft, compile_rules
 
 JOBS = ("allocate", "push", "shortlist")
 
@@ -29,6 +29,8 @@ def make_draft(job: str, roster: Roster, pack: Pack, options: JobOptions) -> Dra
     ------
     ValueError
         For a job that does not exist.
+    PackError
+        See `solver.rules.compile_rules`.
     """
     if job not in JOBS:
         msg = f"Expected a job in {JOBS}, got {job!r}."
@@ -51,10 +53,7 @@ def make_draft(job: str, roster: Roster, pack: Pack, options: JobOptions) -> Dra
         min_posts=np.where(taking_part, least, 0),
         short_penalty=int(to_units(penalty("must", 1))) if least else 0,
     )
-    for rule in pack.rules_for(job):
-        compile_ = COMPILERS.get(rule.kind)
-        if compile_ is not None:
-            compile_(rule, draft)
+    compile_rules(pack, job, draft)
     return draft
 
 

@@ -1,10 +1,11 @@
-"""Rules to rows: one compiler for each kind. Eligibility is the matcher's: it is no row."""
+"""Rules to rows: one compiler for each kind. Who may hold what is the matcher's: it is no row."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
+from models.packs import Pack, PackError, PackProblem
 from solver.rules.draft import Draft
 from solver.rules.exposure_cap import compile_exposure_cap
 from solver.rules.household_cap import compile_household_cap
@@ -21,6 +22,38 @@ COMPILERS: dict[str, Callable[[Any, Draft], None]] = {
     "exposure_cap": compile_exposure_cap,
     "priority": compile_priority,
 }
-"""By kind. `eligibility` is missing: `matcher.requirements` compiles it to the mask."""
+"""By kind."""
 
-__all__ = ["COMPILERS", "Draft"]
+MASKS = frozenset({"eligibility", "term_limit"})
+"""Kinds that `matcher.requirements` compiles to the mask of allowed pairs."""
+
+
+def compile_rules(pack: Pack, job: str, draft: Draft) -> None:
+    """
+    Compiles every rule that a job keeps.
+
+    Raises
+    ------
+    PackError
+        Naming each rule that no row is made of yet: none is left out in silence.
+    """
+    rules = [rule for rule in pack.rules_for(job) if rule.kind not in MASKS]
+    unknown = tuple(
+        _not_yet(pack, place, rule.kind)
+        for place, rule in enumerate(pack.rules)
+        if rule in rules and rule.kind not in COMPILERS
+    )
+    if unknown:
+        raise PackError(unknown)
+    for rule in rules:
+        COMPILERS[rule.kind](rule, draft)
+
+
+def _not_yet(pack: Pack, place: int, kind: str) -> PackProblem:
+    line = pack.positions.line(("rule", place, "kind"))
+    message = f"{kind} 类规则目前只登记和说明，还不能用于安置计算。"
+    allowed = "删去这条规则（或在前面加 # 注释掉）后再计算"
+    return PackProblem("not-yet-used", pack.path, line, pack.rules[place].id, message, allowed)
+
+
+__all__ = ["COMPILERS", "MASKS", "Draft", "compile_rules"]

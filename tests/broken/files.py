@@ -61,6 +61,11 @@ _OPEN = (
 _CLOSE = b"</sheetData></worksheet>"
 
 
+def _workbook_of(rows: bytes) -> bytes:
+    """Returns a workbook whose sheet has these rows, as XML."""
+    return _rebuilt(_workers_book(), _SHEET, _OPEN + rows + _CLOSE)
+
+
 # Where there is nothing to read
 
 
@@ -100,7 +105,7 @@ def two_million_blank_rows(folder: Path) -> Path:
     rows = b"".join(
         b'<row r="%d" spans="1:2"><c r="A%d" s="0"/></row>' % (i, i) for i in range(1, 2_000_001)
     )
-    return _text(folder, _rebuilt(_workers_book(), _SHEET, _OPEN + rows + _CLOSE), "workers.xlsx")
+    return _text(folder, _workbook_of(rows), "workers.xlsx")
 
 
 def hidden_sheets_only(folder: Path) -> Path:
@@ -215,7 +220,15 @@ def far_away_cell(folder: Path) -> Path:
         b'<row r="%s"><c r="%s%s"><v>1</v></c></row>' % (row, column, row)
         for column, row in ((b"A", b"1"), (b"GR", b"1048576"))
     )
-    return _text(folder, _rebuilt(_workers_book(), _SHEET, _OPEN + cells + _CLOSE), "workers.xlsx")
+    return _text(folder, _workbook_of(cells), "workers.xlsx")
+
+
+def stray_cell_far_below(folder: Path) -> Path:
+    rows = (
+        b'<row r="1"><c r="A1"><v>1</v></c></row>'
+        b'<row r="1048576"><c r="H1048576"><v>1</v></c></row>'
+    )
+    return _text(folder, _workbook_of(rows), "workers.xlsx")
 
 
 def too_many_columns(folder: Path) -> Path:

@@ -57,3 +57,11 @@ def test_scan_of_some_vacancies_names_them_by_their_own_index() -> None:
     table = PriceTable(np.zeros(1, dtype=np.int64), np.zeros((1, 4), dtype=np.int64))
     arcs = values.scan(table, 3, None, np.array([1, 3]))
     assert (arcs.vacancy.tolist(), arcs.value.tolist()) == ([3, 1], [5, 2])
+
+
+def test_scan_above_a_floor_leaves_out_what_is_worth_no_more() -> None:
+    """Worker 0 above 5: 9 and 7. Worker 1 above 5: its 9, its 6 costing 1 too much."""
+    values = DenseValues([[9, 2, 7, 5], [1, 6, 5, 9]])
+    table = PriceTable(np.zeros(2, dtype=np.int64), np.array([[0, 1, 0, 0]]))
+    arcs = values.scan(table, 3, floor=np.array([5, 5]))
+    assert (arcs.start.tolist(), arcs.vacancy.tolist()) == ([0, 2, 3], [0, 2, 3])

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import polars as pl
 import pytest
 
@@ -16,7 +17,7 @@ HOME = "990101101201"
 def level(home: str | None, post: str | None) -> int:
     given = roster(workers=[{"place": home}], vacancies=[{"place": post}])
     d = distances(given.workers, given.vacancies)
-    return int(d.level[d.home[0], 0])
+    return int(d.between(np.array([0]), np.array([0]))[0])
 
 
 @pytest.mark.parametrize(
@@ -61,7 +62,8 @@ def test_the_matcher_measures_as_models_does() -> None:
     d = distances(given.workers, given.vacancies)
     home = pl.Series([c for c in codes for _ in codes])
     post = pl.Series(codes * len(codes))
-    assert d.level[d.home].ravel().tolist() == level_between(home, post).to_list()
+    workers, vacancies = np.indices((6, 6)).reshape(2, -1)
+    assert d.between(workers, vacancies).tolist() == level_between(home, post).to_list()
 
 
 @pytest.mark.parametrize(
@@ -78,4 +80,4 @@ def test_empty_tables_have_empty_levels(tables: dict[str, Any]) -> None:
     given = roster(**tables)
     d = distances(given.workers, given.vacancies)
     assert d.home.shape == (given.workers.height,)
-    assert d.level.shape[1] == given.vacancies.height
+    assert d.post.shape == (given.vacancies.height,)

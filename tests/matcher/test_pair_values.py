@@ -96,14 +96,29 @@ def test_scan_of_some_vacancies_is_that_of_all_without_the_others(chosen: list[i
 
 
 @pytest.mark.parametrize("threads", [1, 2])
-@pytest.mark.parametrize(("block", "tile"), [(1, 1), (7, 13), (200, 59), (64, 60), (256, 1024)])
-def test_blocks_tiles_and_threads_do_not_show(
-    monkeypatch: pytest.MonkeyPatch, threads: int, block: int, tile: int
+@pytest.mark.parametrize(("block", "task"), [(1, 1), (7, 3), (200, 2), (64, 16)])
+def test_blocks_tasks_and_threads_do_not_show(
+    monkeypatch: pytest.MonkeyPatch, threads: int, block: int, task: int
 ) -> None:
-    monkeypatch.setattr("matcher.pair_values._BLOCK", block)
-    monkeypatch.setattr("matcher.pair_values._TILE", tile)
+    monkeypatch.setattr("matcher.sweep._BLOCK", block)
+    monkeypatch.setattr("matcher.sweep._TASK", task)
     pairs = PairValues(values().roster, PACK, threads=threads)
     check_scan(pairs, prices(2), 6, None)
+
+
+@pytest.mark.parametrize("quantile", [0.5, 0.9, 1.0])
+def test_scan_above_a_floor_is_that_without_one_cut_there(quantile: float) -> None:
+    """Floors at that quantile of all of a worker's priced pairs; at the best nothing is left."""
+    at, _ = tables()
+    table = prices(6)
+    priced = at - table.price[table.class_of]
+    floor = np.quantile(priced, quantile, axis=1).astype(np.int64)
+    floor[:10] = -(1 << 60)
+    arcs = values().scan(table, 5, floor=floor)
+    assert arcs.vacancy.size
+    for w in range(W):
+        expected = [v for v in best_of(w, table, 5) if priced[w, v] > floor[w]]
+        assert arcs.vacancy[arcs.start[w] : arcs.start[w + 1]].tolist() == expected
 
 
 def test_values_lie_in_0_to_1_and_are_the_weighted_mean_of_the_known_parts() -> None:

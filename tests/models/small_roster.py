@@ -18,6 +18,7 @@ def roster(
     vacancies: list[Row] | None = None,
     households: list[Row] | None = None,
     employers: list[Row] | None = None,
+    placements: list[Row] | None = None,
 ) -> Roster:
     """A roster of these rows; what a row does not say is null, keys are made up."""
     given = {
@@ -25,7 +26,7 @@ def roster(
         "vacancies": vacancies or [],
         "households": households or [],
         "employers": employers or [],
-        "placements": [],
+        "placements": placements or [],
     }
     frames = {name: _frame(name, rows) for name, rows in given.items()}
     return Roster(**frames, as_of=AS_OF)

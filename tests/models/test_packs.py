@@ -11,14 +11,24 @@ import pytest
 from models.packs import Pack, PackError, list_packs, load_pack
 from models.packs.parse import MOST_BYTES
 from models.packs.positions import locate
-from models.rules import KINDS, ExposureCap, HouseholdGuarantee, PostShare, Priority, PushMinimum
+from models.rules import (
+    KINDS,
+    ExposureCap,
+    HouseholdGuarantee,
+    Indicator,
+    Parity,
+    PostShare,
+    Priority,
+    PushMinimum,
+    TermLimit,
+)
 from tests.models.small_roster import categories, roster
 
 BROKEN = Path(__file__).parents[1] / "broken_packs"
 PACKS = Path(__file__).parents[2] / "models" / "packs"
 MARK = b"# <- here"
 ELSEWHERE = {"no-pack", "too-large"}  # these files are not kept: their tests make them
-WARNINGS = {"not-in-force", "selects-nothing"}
+WARNINGS = {"not-in-force", "same-rule", "selects-nothing", "unused-selection"}
 
 
 def problems_of(path: Path | str) -> PackError:
@@ -165,6 +175,7 @@ def test_each_job_obeys_its_own_rules(pack: Pack) -> None:
         job: [r.kind for r in pack.rules_for(job)] for job in ("allocate", "push", "shortlist")
     }
     both = ["eligibility", "priority", "eligibility", "priority", "priority", "eligibility"]
+    both.append("term_limit")
     assert kinds["allocate"] == ["post_share", *["household_guarantee"] * 2, *both]
     assert kinds["push"] == ["push_minimum", "exposure_cap", *both]
     assert kinds["shortlist"] == both
@@ -261,6 +272,24 @@ def test_traineeships_are_for_graduates_and_the_young_out_of_work(pack: Pack) ->
     )
     mask = pack.selections["workers"]["trainee"].mask(given)
     assert mask.tolist() == [True, False, False, True, True, False]
+
+
+def test_contracts_of_rural_welfare_posts_last_a_year_and_like_posts_pay_alike(pack: Pack) -> None:
+    """五(二)5: 每次签订期限不超过1年; 类似岗位…待遇保障水平等基本统一, in the whole county."""
+    contract, parity = pack.rule("welfare-contract"), pack.rule("welfare-parity")
+    assert isinstance(contract, TermLimit)
+    assert isinstance(parity, Parity)
+    assert (contract.months, contract.per) == (12, "contract")
+    assert (parity.area, parity.tolerance, parity.floor) == ("county", Decimal("0.10"), 0)
+
+
+def test_zero_employment_households_and_training_turn_yellow_and_red(pack: Pack) -> None:
+    """五(三)1: three colours, here a week and two before the month is over; 五(三)2: 30 %."""
+    watch, rate = pack.rule("zero-watch"), pack.rule("training-rate")
+    assert isinstance(watch, Indicator)
+    assert isinstance(rate, Indicator)
+    assert [watch.colour(days) for days in (15, 14, 8, 7)] == ["green", "yellow", "yellow", "red"]
+    assert [rate.colour(Decimal(r)) for r in ("0.30", "0.29")] == ["green", "red"]
 
 
 def test_every_rule_of_every_pack_has_clause_words_and_a_sentence() -> None:

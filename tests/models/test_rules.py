@@ -13,27 +13,36 @@ import pytest
 from models.packs import load_pack
 from models.rules import (
     KINDS,
+    Budget,
     Eligibility,
     ExposureCap,
+    HireShare,
     HouseholdCap,
     HouseholdGuarantee,
+    Indicator,
+    Parity,
     PostShare,
     Priority,
     PushMinimum,
     Rule,
     Selection,
+    Target,
+    TermLimit,
     bonus,
     penalty,
 )
+from models.rules.base import ROLES
 from models.rules.condition import Belongs, Everything
 from models.rules.objective import LONGEST_ORDER, household_penalty
 from models.rules.params import SECTION
 from tests.models.small_roster import categories, roster
 
+MONEY = "accounting"  # these kinds have tests of their own
 DOCUMENT = Path(__file__).parents[2] / "data" / "policies" / "RULES.md"
 POSTS = Selection("posts", "项目岗位", "vacancies", Everything())
 GROUP = Selection("group", "搬迁群众", "workers", Belongs("any", categories("relocated")))
 WEAK = Selection("weak", "残疾人", "workers", Belongs("any", categories("disabled")))
+FIRMS = Selection("firms", "各类企业", "employers", Everything())
 HOMES = Selection("homes", "零就业家庭", "households", Everything())
 HEADER = """
 [pack]
@@ -66,6 +75,27 @@ RULES: tuple[Rule, ...] = (
     PushMinimum(**CLAUSE, workers=GROUP, least=3),
     ExposureCap(**CLAUSE, posts=POSTS, factor=Decimal("2.50")),
     Priority(**CLAUSE, posts=POSTS, order=(GROUP, WEAK)),
+    HireShare(**CLAUSE, employers=FIRMS, group=GROUP, share=Decimal("0.3"), basis="staff_after"),
+    Target(**CLAUSE, posts=POSTS, group=GROUP, least=594_000, by="county"),
+    Budget(
+        **CLAUSE,
+        fund="就业补助资金",
+        group=GROUP,
+        costs=((POSTS, Decimal("9600.50")),),
+        amount=Decimal(1_000_000),
+    ),
+    TermLimit(**CLAUSE, posts=POSTS, months=36, per="total", extended=(WEAK,), extra_months=60),
+    Parity(**CLAUSE, posts=POSTS, area="county", tolerance=Decimal("0.1"), floor=Decimal(1350)),
+    Indicator(
+        **CLAUSE,
+        what="两类台账",
+        measure="due",
+        group=GROUP,
+        period="month",
+        due_day=25,
+        yellow=Decimal(5),
+        red=Decimal(1),
+    ),
 )
 
 
@@ -78,8 +108,20 @@ def test_every_kind_says_its_fields_in_a_chinese_sentence() -> None:
         "向每名搬迁群众推送不少于3个适合的岗位。",
         "项目岗位每招1人最多向2.5人推送（不足一人的按一人计）。",
         "项目岗位按以下顺序优先安排：1. 搬迁群众；2. 残疾人。",
+        "各类企业招用后的全部职工中，不少于30%为搬迁群众（按用人单位分别计算，不足一人的按一人计）。",
+        "本年安排搬迁群众到项目岗位不少于59.4万人，按各县人数分解到县。",
+        "就业补助资金用于安置搬迁群众的支出不超过100万元（项目岗位每人9600.50元）。",
+        "项目岗位任职累计不超过36个月；残疾人可再延长不超过60个月。",
+        "同一县内岗位名称相同的项目岗位待遇基本统一（相差不超过10%）；项目岗位月薪不低于1350元。",
+        "每月25日前报送两类台账：距报送期限5天以内为黄色，距报送期限1天以内为红色。",
     ]
-    assert {rule.kind for rule in RULES} == set(KINDS)
+    assert {rule.kind for rule in RULES} == {k for k, kind in KINDS.items() if kind.role != MONEY}
+
+
+@pytest.mark.parametrize("kind", KINDS.values())
+def test_a_kind_has_a_role_and_jobs_only_where_it_allocates(kind: type[Rule]) -> None:
+    assert kind.role in ROLES
+    assert bool(kind.jobs) == (kind.role == "allocation")
 
 
 def test_a_share_rounds_up_to_whole_posts_without_binary_error() -> None:
@@ -206,7 +248,7 @@ def test_a_priority_needs_at_least_one_group() -> None:
 
 def test_a_selection_is_of_a_table_that_rules_may_name() -> None:
     with pytest.raises(ValueError, match="Expected table in"):
-        Selection("x", "单位", "employers", Everything())
+        Selection("x", "项目", "projects", Everything())
 
 
 @pytest.mark.parametrize("kind", KINDS.values())
@@ -219,6 +261,9 @@ def test_every_kind_is_documented_with_its_fields_algebra_and_example(kind: type
         assert f"| `{name}` | {param.meaning} |" in entry, name
     for heading in ("Says:", "Compiles to:", "```toml", f'kind = "{kind.kind}"'):
         assert heading in entry, heading
+    if kind.role != "allocation":
+        assert f"Role: {kind.role}." in entry
+        return
     jobs = ", ".join(f"`{job}`" for job in sorted(kind.jobs))
     assert f"Jobs: {jobs}." in entry
     assert f"Strength: {' or '.join(f'`{s}`' for s in kind.strengths)}." in entry
@@ -235,8 +280,11 @@ def test_every_example_of_the_documentation_is_a_rule(kind: type[Rule], tmp_path
         named = data.get(name)
         if param.type in {"selection", "selections"}:
             section = SECTION[param.table]
-            names = [named] if isinstance(named, str) else named
+            names = [named] if isinstance(named, str) else named or []
             parts += [f'[{section}.{one}]\nlabel = "范围"\nall = true\n' for one in names]
+        elif param.type == "amounts":
+            section = SECTION[param.table]
+            parts += [f'[{section}.{one}]\nlabel = "范围"\nall = true\n' for one in named]
         elif isinstance(named, str) and named.startswith("$"):
             parts.append(f'[parameters.{named[1:]}]\ndefault = 0.1\ncomment = "参数"\n')
     path = tmp_path / "example.toml"

@@ -1,39 +1,52 @@
 """Prices from soft demand: where they begin does not matter, whereto they move does."""
 
 import numpy as np
+import numpy.typing as npt
 
 from solver import Params
 from solver.bound import dual_value
 from solver.candidates import scan
+from solver.cells import make_cells
 from solver.params import silent
 from solver.prices import Prices
 from solver.problem import Problem
-from solver.soft import SoftPrices
+from solver.sampled import cooled_prices
+from solver.soft import cooled_floors
 from solver.warm import warm_prices
 from tests.solver.problems import everything, floor, made
 
 
 def cooled(problem: Problem, prices: Prices | None = None) -> Prices:
     prices = prices or Prices.zero(problem)
-    soft = SoftPrices(problem, prices, np.arange(problem.shape[0]), hurry=True)
-    for temperature in (0.1, 0.02, 0.005):
-        soft.cool(everything(problem), temperature, 60)
-    return soft.prices
+    cells = make_cells(problem)
+    return cooled_floors(problem, everything(problem), prices, cells, (0.1, 0.02, 0.005), 60)
+
+
+def sampled(matrix: npt.NDArray[np.float64], openings: list[float]) -> list[float]:
+    """Prices of a sample, in the values' own unit."""
+    ones = np.ones(len(matrix), dtype=np.int64)
+    price = cooled_prices(
+        matrix.astype(np.float32),
+        np.array(openings),
+        ones,
+        0 * ones,
+        (0.1, 0.02),
+        40,
+        lambda _: None,
+    )
+    return [float(p) for p in price]
 
 
 def test_a_post_that_many_want_gets_dear_and_one_that_nobody_wants_stays_free() -> None:
-    """Ten workers, one opening at 100 and one at 0: the first costs about 100, nobody pays more."""
-    matrix = np.column_stack((np.full(10, 100), np.zeros(10)))
-    price = cooled(made(matrix)).vacancy
-    assert 90 <= price[0] <= 105
-    assert price[1] <= 1
+    """Ten workers, one opening at 1 and one at 0: the first costs about 1, nobody pays more."""
+    dear, free = sampled(np.column_stack((np.ones(10), np.zeros(10))), [1, 1])
+    assert 0.9 <= dear <= 1.1
+    assert free <= 0.01
 
 
-def test_a_post_with_room_for_all_gets_cheap_again() -> None:
-    """It began at 80 of 100; two workers share three openings."""
-    problem = made(np.full((2, 1), 100), [3])
-    begun = Prices(np.array([80]), np.zeros(0, dtype=np.int64))
-    assert cooled(problem, begun).vacancy[0] <= 1
+def test_a_post_with_room_for_all_costs_nothing() -> None:
+    """Two workers share three openings, a third of which each other post would take."""
+    assert sampled(np.ones((2, 1)), [3]) == [0]
 
 
 def test_a_floor_that_cannot_hold_climbs_to_its_penalty_and_no_further() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from api.cli.commands import explain, jobs, lint, packs, serve, summary, synth, verify
+from api.cli.commands import entitlements, explain, jobs, lint, packs, serve, summary, synth, verify
 
 
 def register(app: typer.Typer) -> None:
@@ -14,6 +14,7 @@ def register(app: typer.Typer) -> None:
     app.command("allocate")(jobs.allocate)
     app.command("push")(jobs.push)
     app.command("shortlist")(jobs.shortlist)
+    app.command("entitlements")(entitlements.entitlements)
     app.command("explain")(explain.explain)
     app.command("verify")(verify.verify)
     app.command("summary")(summary.summary)

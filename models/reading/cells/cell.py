@@ -39,18 +39,23 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
-def parse_distinct(column: pl.Series, parse: Parser, dtype: Any) -> pl.DataFrame:
+def parse_distinct(
+    column: pl.Series, parse: Parser, dtype: Any, alike: pl.Expr | None = None
+) -> pl.DataFrame:
     """
     Reads a column by reading each distinct text once.
 
+    `alike` turns texts (column `text`) that read the same into one of them.
     Returns a frame of the column's height with `value`, `upper` (both of type
     `dtype`), `fault` and `remark` (text, null where there is none).
     """
-    texts = column.drop_nulls().unique()
-    cells = [parse(text) for text in texts.to_list()]
+    texts = column.drop_nulls().unique().alias("text").to_frame()
+    texts = texts.with_columns((pl.col("text") if alike is None else alike).alias("alike"))
+    distinct = texts["alike"].unique()
+    cells = [parse(text) for text in distinct.to_list()]
     table = pl.DataFrame(
         {
-            "text": texts,
+            "alike": distinct,
             "value": pl.Series([c.value for c in cells], dtype=dtype),
             "upper": pl.Series([c.upper for c in cells], dtype=dtype),
             "fault": pl.Series([c.fault or None for c in cells], dtype=pl.String),
@@ -60,6 +65,6 @@ def parse_distinct(column: pl.Series, parse: Parser, dtype: Any) -> pl.DataFrame
     return (
         column.alias("text")
         .to_frame()
-        .join(table, on="text", how="left", maintain_order="left")
-        .drop("text")
+        .join(texts.join(table, on="alike"), on="text", how="left", maintain_order="left")
+        .select("value", "upper", "fault", "remark")
     )

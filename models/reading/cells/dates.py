@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from models.reading.cells.cell import NOTHING, Cell, plain
 from models.reading.cells.numerals import chinese_number
 
+TIME = r"(?s)[\sT]+[0-9]{1,2}:.*$"  # of day, behind a date
 _FIRST, _LAST = 1900, 2100
 _OPEN = NOTHING | {"至今", "长期", "在岗", "目前", "未", "否", "今"}
-_FULL = re.compile(r"(\d{4})[-/.年_](\d{1,2})[-/.月_](\d{1,2})[日号]?(?:T?\d{1,2}:.*)?")
+_FULL = re.compile(r"(\d{4})[-/.年_](\d{1,2})[-/.月_](\d{1,2})[日号]?")
 _SOLID = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0+)?(?:\d{6})?")
 _MONTH = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})月?|(\d{2}))")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
@@ -20,7 +21,8 @@ _EXPECTED = "应写作 2021-09-06 或 2021年9月6日"
 
 def parse_date(text: str) -> Cell:
     """Reads a date; a year and month alone mean the first of the month, and that is remarked."""
-    word = plain(text)
+    # Cut before the blanks go: 2021-9-1 13:05 is no 11 September.
+    word = plain(re.sub(TIME, "", text))
     if word.lower() in _OPEN:
         return Cell()
     word = _digits(word)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from models.categories import Category
 from models.fields import Choice
@@ -74,10 +74,12 @@ def nearest(word: str, known: Mapping[str, str]) -> str | None:
         return None
     polar = _POLAR & set(word)
     best: dict[str, float] = {}
-    for candidate, meaning in known.items():
-        score = fuzz.ratio(word, candidate)
-        if score > best.get(meaning, 0.0) and _POLAR & set(candidate) == polar:
-            best[meaning] = score
+    near = process.extract(
+        word, known.keys(), scorer=fuzz.ratio, limit=None, score_cutoff=_NEAR - _MARGIN
+    )
+    for candidate, score, _ in near:
+        if _POLAR & set(candidate) == polar:
+            best[known[candidate]] = max(score, best.get(known[candidate], 0.0))
     ranked = sorted(best.items(), key=lambda item: -item[1])
     if not ranked or ranked[0][1] < _NEAR:
         return None

@@ -1,0 +1,158 @@
+"""The one pass over all pairs: blocks of like workers against groups of vacancies, on all cores."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from matcher.groups import group_of, make_groups
+from matcher.kernels import LOWEST, allowed_at, sweep, unpack, values_at
+from matcher.marks import Marks
+from matcher.pairs import Arcs, PriceTable
+from matcher.tables import Single, ValueTables
+from matcher.units import LIMIT, BoolArray, IntArray
+
+_BLOCK = 64  # workers: fewer are more alike, more share the work of bounding
+_TASK = 16  # blocks that a core takes at a time
+_PAIRS = 1 << 18  # given pairs that a core takes at a time
+
+
+class Sweep:
+    """
+    All pairs of a roster, computed in blocks and never held whole.
+
+    Parameters
+    ----------
+    left, right
+        Shapes (W, d), (V, d): vectors of the texts.
+    tables, marks
+        Values, and who may hold what.
+    area
+        Shape (W,): workers of one area live near each other.
+    threads
+        Cores to use.
+    """
+
+    def __init__(
+        self,
+        left: Single,
+        right: Single,
+        tables: ValueTables,
+        marks: Marks,
+        area: IntArray,
+        threads: int,
+    ) -> None:
+        self._left, self._right, self._tables, self._marks = left, right, tables, marks
+        self._threads = threads
+        self._group = group_of(right)
+        # Neighbours are alike in what moves a bound most; who may hold nothing is left out.
+        order = np.lexsort(
+            (
+                *marks.lacks.T,
+                tables.home,
+                tables.profile,
+                tables.rate,
+                area,
+                marks.greatest,
+                tables.known,
+            )
+        )
+        self.order = order[~marks.hopeless()[order]]
+
+    def best(
+        self,
+        table: PriceTable,
+        keep: int,
+        workers: IntArray | None,
+        vacancies: IntArray | None,
+        floor: IntArray | None,
+    ) -> Arcs:
+        """Each worker's best eligible pairs by priced value; see `Values.scan`."""
+        workers_in_all = self._left.shape[0]
+        order, cuts = self._blocks(table, workers)
+        groups = make_groups(self._group, self._right, vacancies)
+        tables, marks = self._tables.columns(groups.vacancy), self._marks.columns(groups.vacancy)
+        used, rows = np.unique(table.class_of[order[cuts[:-1]]], return_inverse=True)
+        price = np.ascontiguousarray(table.price[np.ix_(used, groups.vacancy)], dtype=np.float32)
+        least = np.full(order.size, LOWEST, dtype=np.float32)
+        if floor is not None:
+            least = np.clip(floor[order] + 1, LOWEST, LIMIT).astype(np.float32)
+        best = np.empty((order.size, max(1, min(keep, groups.vacancy.size))), dtype=np.int64)
+        size = np.zeros(order.size, dtype=np.int64)
+
+        def search(low: int, high: int) -> None:
+            sweep(
+                order, cuts[low : high + 1], rows[low:high], price, least, self._left,
+                tables, marks, groups, best, size,
+            )  # fmt: skip
+
+        with threadpool_limits(1):
+            self._share(rows.size if groups.vacancy.size else 0, _TASK, search)
+        counts = np.zeros(workers_in_all, dtype=np.int64)
+        counts[order] = size
+        start = np.concatenate(([0], np.cumsum(counts)))
+        vacancy = np.empty(start[-1], dtype=np.int32)
+        value = np.empty(start[-1], dtype=np.int64)
+
+        def write(low: int, high: int) -> None:
+            part = slice(low, high)
+            unpack(
+                order[part], best[part], size[part], start, table.class_of, table.price,
+                vacancy, value,
+            )  # fmt: skip
+
+        self._share(order.size, _TASK * _BLOCK, write)
+        return Arcs(start, vacancy, value)
+
+    def at(self, workers: IntArray, vacancies: IntArray) -> IntArray:
+        """Values in units of some pairs. Shape (P,)."""
+        units = np.empty(workers.size, dtype=np.int64)
+
+        def write(low: int, high: int) -> None:
+            part = slice(low, high)
+            values_at(
+                workers[part], vacancies[part], self._left, self._right, self._tables, units[part]
+            )
+
+        self._share(workers.size, _PAIRS, write)
+        return units
+
+    def allowed(self, workers: IntArray, vacancies: IntArray) -> BoolArray:
+        """Which of some pairs are allowed. Shape (P,)."""
+        allowed = np.empty(workers.size, dtype=np.bool_)
+
+        def write(low: int, high: int) -> None:
+            part = slice(low, high)
+            allowed_at(workers[part], vacancies[part], self._tables, self._marks, allowed[part])
+
+        self._share(workers.size, _PAIRS, write)
+        return allowed
+
+    def _blocks(self, table: PriceTable, workers: IntArray | None) -> tuple[IntArray, IntArray]:
+        """Workers in order, and where the blocks begin and end: each of one class and pattern."""
+        order = self.order
+        if workers is not None:
+            chosen = np.zeros(self._left.shape[0], dtype=bool)
+            chosen[workers] = True
+            order = order[chosen[order]]
+        # Stable sorting of small whole numbers takes linear time.
+        small = np.uint16 if table.price.shape[0] <= 1 << 16 else np.int64
+        order = order[np.argsort(table.class_of[order].astype(small), kind="stable")]
+        klass, known = table.class_of[order], self._tables.known[order]
+        changes = (np.diff(klass, prepend=-1) != 0) | (np.diff(known, prepend=-1) != 0)
+        runs = np.append(np.flatnonzero(changes), order.size)
+        within = np.arange(order.size) - np.repeat(runs[:-1], np.diff(runs))
+        return order, np.append(np.flatnonzero(within % _BLOCK == 0), order.size)
+
+    def _share(self, count: int, task: int, work: Callable[[int, int], None]) -> None:
+        """Shares `count` things among the cores, `task` at a time."""
+        tasks = [(low, min(low + task, count)) for low in range(0, count, task)]
+        if len(tasks) <= 1:
+            for low, high in tasks:
+                work(low, high)
+            return
+        with ThreadPoolExecutor(self._threads) as pool:
+            list(pool.map(lambda part: work(*part), tasks))

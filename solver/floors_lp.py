@@ -1,0 +1,108 @@
+"""
+Prices of floors that clash, by linear programming.
+
+Where several floors want the same few people, soft demand climbs to their prices
+slowly. The linear relaxation over the candidate pairs prices them at once; HiGHS
+solves it (Huangfu and Hall 2018). Only the prices are used, and any prices give
+a valid bound: nothing rests on the solver's tolerances.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.optimize import linprog
+from scipy.sparse import csr_array, hstack, identity, vstack
+
+from matcher.pairs import Arcs
+from matcher.units import BoolArray, IntArray
+from solver.problem import Problem
+
+
+def floor_prices(problem: Problem, arcs: Arcs, owed: IntArray) -> IntArray | None:
+    """
+    The floors' dual prices over some pairs, in units.
+
+    Parameters
+    ----------
+    problem
+        The facts.
+    arcs
+        Candidate pairs.
+    owed
+        Shape (W,): posts owed to each worker.
+
+    Returns
+    -------
+    ndarray or None
+        Shape (R,), from zero to each floor's penalty; None where HiGHS finds none.
+    """
+    owner, vacancy = arcs.worker, arcs.vacancy.astype(np.int64)
+    klass = problem.class_of[owner]
+    gain = arcs.value + problem.bonus[klass, vacancy]
+    owing = np.flatnonzero(owed)
+    lowers = [
+        np.array([row.lower for row in problem.rows]),
+        np.array([min(h.lower, h.members.size) for h in problem.households]),
+        owed[owing],
+    ]
+    penalties = [
+        np.array([row.penalty for row in problem.rows]),
+        np.array([h.penalty for h in problem.households]),
+        np.full(owing.size, problem.short_penalty),
+    ]
+    lower = np.concatenate(lowers).astype(np.float64)
+    counted = vstack(
+        [_floors(problem, klass, vacancy), _households(problem, owner), _members(owner, owing)]
+    )
+    posts = _members(owner, np.arange(problem.shape[0]))
+    given = _members(vacancy, np.arange(problem.shape[1]))
+    room = np.concatenate((problem.max_posts, problem.openings)).astype(np.float64)
+    scale = problem.values.unit * problem.values.largest
+    most = np.concatenate((np.ones(owner.size), lower))
+    found = linprog(
+        np.concatenate((-gain, np.concatenate(penalties))) / scale,
+        A_ub=vstack(
+            [
+                hstack([-counted, -identity(lower.size, format="csr")]),
+                hstack([vstack([posts, given]), csr_array((room.size, lower.size))]),
+            ],
+            format="csr",
+        ),
+        b_ub=np.concatenate((-lower, room)),
+        bounds=np.stack((np.zeros(most.size), most), axis=1),
+        method="highs",
+    )
+    if found.status != 0:
+        return None
+    price = -np.asarray(found.ineqlin.marginals)[: len(problem.rows)] * scale
+    return np.clip(np.rint(price), 0, penalties[0]).astype(np.int64)
+
+
+def _floors(problem: Problem, klass: IntArray, vacancy: IntArray) -> csr_array:
+    """Which pairs count for which floor. Shape (R, A)."""
+    counts = csr_array((len(problem.rows), vacancy.size))
+    vacancies = problem.shape[1]
+    entries = problem.entries
+    table = csr_array(
+        (np.ones(entries.row.size), (entries.row, entries.klass * vacancies + entries.vacancy)),
+        shape=(len(problem.rows), problem.classes * vacancies),
+    )
+    chosen = _members(klass * vacancies + vacancy, np.arange(problem.classes * vacancies))
+    return counts + table @ chosen
+
+
+def _households(problem: Problem, owner: IntArray) -> csr_array:
+    """Which pairs count for which household. Shape (H, A)."""
+    of = np.full(problem.shape[0], -1, dtype=np.int64)
+    for index, household in enumerate(problem.households):
+        of[household.members] = index
+    return _members(of[owner], np.arange(len(problem.households)))
+
+
+def _members(key: IntArray, keys: IntArray) -> csr_array:
+    """Which pairs have which key: a row each. Shape (len(keys), A)."""
+    at = np.searchsorted(keys, key)
+    inside: BoolArray = (key >= 0) & (at < keys.size)
+    inside[inside] = keys[at[inside]] == key[inside]
+    pair = np.flatnonzero(inside)
+    return csr_array((np.ones(pair.size), (at[pair], pair)), shape=(keys.size, key.size))
