@@ -16,8 +16,7 @@ from benchmarks.child import in_child, peak_mib
 from benchmarks.outcome import Cell, Outcome, Table, expect
 from models.packs import Pack, list_packs, load_pack
 from models.roster import Roster
-from models.synth import AS_OF, make_county
-from models.synth.ledger import with_ledger
+from models.synth import AS_OF, make_county, with_ledger
 from solver.entitlements import Entitlements, account
 
 LIMIT = 60.0  # seconds for one count, as asked for

@@ -1,4 +1,4 @@
-"""Who may hold what, as bits."""
+"""Who may hold what, as bits: distance apart."""
 
 from __future__ import annotations
 
@@ -12,44 +12,42 @@ from matcher.units import BoolArray, IntArray
 
 _BITS = 32
 
+Bits = npt.NDArray[np.uint32]
+
 
 class Marks(NamedTuple):
     """
-    Who may hold what.
+    Requirements asked and not met, thirty-two a word.
 
     Parameters
     ----------
-    greatest
-        Shape (W,): the farthest level of distance that a worker accepts.
-    asks, lacks
-        Shapes (Q, V), (W, Q): requirement bits asked, and not met.
+    asks
+        Shape (D, Q): the distinct demands of the vacancies.
+    lacks
+        Shape (W, Q): what each worker does not meet.
     """
 
-    greatest: IntArray
-    asks: npt.NDArray[np.uint32]
-    lacks: npt.NDArray[np.uint32]
-
-    def columns(self, chosen: IntArray) -> Marks:
-        """The same marks for some of the vacancies, in the order given."""
-        return self._replace(asks=np.ascontiguousarray(self.asks[:, chosen]))
+    asks: Bits
+    lacks: Bits
 
     def hopeless(self) -> BoolArray:
         """Who lacks something that every vacancy asks. Shape (W,)."""
-        asked = np.bitwise_and.reduce(self.asks, axis=1)
+        asked = np.bitwise_and.reduce(self.asks, axis=0)
         lacking: BoolArray = (self.lacks & asked).any(axis=1)
         return lacking
 
 
 def make_marks(
-    conditions: tuple[Requirement, ...], greatest: IntArray, shape: tuple[int, int]
-) -> Marks:
-    """Thirty-two requirements a word: one bitwise test checks them all."""
+    conditions: tuple[Requirement, ...], shape: tuple[int, int]
+) -> tuple[Marks, IntArray]:
+    """The marks of a roster of `shape` (W, V), and which demand each vacancy has. Shape (V,)."""
     words = max(1, -(-len(conditions) // _BITS))
-    asks = np.zeros((words, shape[1]), dtype=np.uint32)
+    asks = np.zeros((shape[1], words), dtype=np.uint32)
     lacks = np.zeros((shape[0], words), dtype=np.uint32)
     for index, requirement in enumerate(conditions):
         word, bit = divmod(index, _BITS)
         mark = np.uint32(1 << bit)
-        asks[word, requirement.asked] |= mark
+        asks[requirement.asked, word] |= mark
         lacks[~requirement.met, word] |= mark
-    return Marks(greatest, asks, lacks)
+    distinct, demand = np.unique(asks, axis=0, return_inverse=True)
+    return Marks(distinct, lacks), demand.ravel()

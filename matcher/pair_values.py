@@ -77,8 +77,8 @@ class PairValues:
         self._distances = distances(roster.workers, roster.vacancies)
         self._attributes = Attributes(roster, self._distances, self._left, self._right)
         self.weights = weights or learned_weights(self._attributes, roster)
-        self._tables = self._attributes.tables(self.weights)
-        self._marks = make_marks(self.requirements, self._distances.greatest, self._shape)
+        self._marks, self._demand = make_marks(self.requirements, self._shape)
+        self._tables = self._attributes.tables(self.weights, self._demand)
         self._sweep = Sweep(
             self._left,
             self._right,
@@ -135,10 +135,10 @@ class PairValues:
 
     def refusals(self, worker: int) -> IntArray:
         """How many reasons speak against each vacancy for one worker; 0 where none. Shape (V,)."""
-        lacking = self._marks.lacks[worker][:, None] & self._marks.asks
+        lacking = self._marks.lacks[worker] & self._marks.asks[self._demand]
         everywhere = np.arange(self._shape[1])
         far = self._distances.too_far(np.full_like(everywhere, worker), everywhere)
-        count: IntArray = np.bitwise_count(lacking).sum(axis=0, dtype=np.int64) + far
+        count: IntArray = np.bitwise_count(lacking).sum(axis=1, dtype=np.int64) + far
         return count
 
     def has_eligible(self, vacancies: IntArray, among: BoolArray) -> BoolArray:

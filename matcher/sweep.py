@@ -8,15 +8,18 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from matcher.groups import group_of, make_groups
-from matcher.kernels import LOWEST, allowed_at, sweep, unpack, values_at
+from matcher.groups import Columns, Live, group_of, make_groups
+from matcher.kernels import LOWEST, allowed_at, cut, sweep, unpack, values_at
 from matcher.marks import Marks
 from matcher.pairs import Arcs, PriceTable
 from matcher.tables import Single, ValueTables
 from matcher.units import LIMIT, BoolArray, IntArray
 
-_BLOCK = 64  # workers: fewer are more alike, more share the work of bounding
+_MOST = 32  # workers of a block: fewer are more alike, more share the work of bounding
+_SOME = 8  # ... in a block that ends with an area
+_FEW = 4  # ... in a block that ends with those who would go as far
 _TASK = 16  # blocks that a core takes at a time
+_WORKERS = 1 << 12  # whose pairs a core writes at a time
 _PAIRS = 1 << 18  # given pairs that a core takes at a time
 
 
@@ -48,18 +51,14 @@ class Sweep:
         self._left, self._right, self._tables, self._marks = left, right, tables, marks
         self._threads = threads
         self._group = group_of(right)
-        # Neighbours are alike in what moves a bound most; who may hold nothing is left out.
-        order = np.lexsort(
-            (
-                *marks.lacks.T,
-                tables.home,
-                tables.profile,
-                tables.rate,
-                area,
-                marks.greatest,
-                tables.known,
-            )
-        )
+        self._area = area
+        # Neighbours are alike in what moves a bound most. Rates rise in one area and fall in
+        # the next, so that a block across both has no wide range of them.
+        people = tables.people
+        rate = np.where(area % 2, -people["rate"], people["rate"])
+        keys = (people["home"], people["profile"], rate, area, people["greatest"], people["known"])
+        order = np.lexsort((*marks.lacks.T, *keys))
+        # Who may hold nothing is left out.
         self.order = order[~marks.hopeless()[order]]
 
     def best(
@@ -73,24 +72,25 @@ class Sweep:
         """Each worker's best eligible pairs by priced value; see `Values.scan`."""
         workers_in_all = self._left.shape[0]
         order, cuts = self._blocks(table, workers)
-        groups = make_groups(self._group, self._right, vacancies)
-        tables, marks = self._tables.columns(groups.vacancy), self._marks.columns(groups.vacancy)
+        groups, index = make_groups(self._group, self._right, vacancies)
+        tables = self._tables._replace(posts=self._tables.posts[index])
+        columns = Columns.of(tables.posts)
         used, rows = np.unique(table.class_of[order[cuts[:-1]]], return_inverse=True)
-        price = np.ascontiguousarray(table.price[np.ix_(used, groups.vacancy)], dtype=np.float32)
+        price = np.ascontiguousarray(table.price[np.ix_(used, index)], dtype=np.float32)
         least = np.full(order.size, LOWEST, dtype=np.float32)
         if floor is not None:
             least = np.clip(floor[order] + 1, LOWEST, LIMIT).astype(np.float32)
-        best = np.empty((order.size, max(1, min(keep, groups.vacancy.size))), dtype=np.int64)
+        best = np.empty((order.size, max(1, min(keep, index.size))), dtype=np.int64)
         size = np.zeros(order.size, dtype=np.int64)
 
         def search(low: int, high: int) -> None:
             sweep(
                 order, cuts[low : high + 1], rows[low:high], price, least, self._left,
-                tables, marks, groups, best, size,
+                tables, self._marks, columns, groups, Live.room(groups), best, size,
             )  # fmt: skip
 
         with threadpool_limits(1):
-            self._share(rows.size if groups.vacancy.size else 0, _TASK, search)
+            self._share(rows.size if index.size else 0, _TASK, search)
         counts = np.zeros(workers_in_all, dtype=np.int64)
         counts[order] = size
         start = np.concatenate(([0], np.cumsum(counts)))
@@ -104,7 +104,7 @@ class Sweep:
                 vacancy, value,
             )  # fmt: skip
 
-        self._share(order.size, _TASK * _BLOCK, write)
+        self._share(order.size, _WORKERS, write)
         return Arcs(start, vacancy, value)
 
     def at(self, workers: IntArray, vacancies: IntArray) -> IntArray:
@@ -141,11 +141,12 @@ class Sweep:
         # Stable sorting of small whole numbers takes linear time.
         small = np.uint16 if table.price.shape[0] <= 1 << 16 else np.int64
         order = order[np.argsort(table.class_of[order].astype(small), kind="stable")]
-        klass, known = table.class_of[order], self._tables.known[order]
-        changes = (np.diff(klass, prepend=-1) != 0) | (np.diff(known, prepend=-1) != 0)
-        runs = np.append(np.flatnonzero(changes), order.size)
-        within = np.arange(order.size) - np.repeat(runs[:-1], np.diff(runs))
-        return order, np.append(np.flatnonzero(within % _BLOCK == 0), order.size)
+        people = self._tables.people
+        changes = [
+            np.diff(of[order].astype(np.int64), prepend=-1) != 0
+            for of in (table.class_of, people["known"], people["greatest"], self._area)
+        ]
+        return order, cut(changes[0] | changes[1], changes[3], changes[2], _MOST, _SOME, _FEW)
 
     def _share(self, count: int, task: int, work: Callable[[int, int], None]) -> None:
         """Shares `count` things among the cores, `task` at a time."""

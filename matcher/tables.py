@@ -25,50 +25,65 @@ from models.roster import Roster
 Single = npt.NDArray[np.float32]
 
 
+PERSON = np.dtype(
+    [
+        ("home", np.uint32),
+        ("greatest", np.uint32),
+        ("profile", np.uint32),
+        ("known", np.uint32),
+        ("rate", np.float32),
+    ]
+)
+POST = np.dtype(
+    [
+        ("vacancy", np.uint32),
+        ("place", np.uint32),
+        ("trait", np.uint32),
+        ("demand", np.uint32),
+        ("offer", np.float32),
+    ]
+)
+
+
 class ValueTables(NamedTuple):
     """
     What the compiled loops read of values; see `matcher.components` for the formula.
 
+    What belongs to one side lies together, so that a pair costs two looks at memory.
+
     Parameters
     ----------
-    home, post, level
-        Shapes (W,), (V,), (H, P): distances (`matcher.distance`).
+    people
+        Shape (W,), `PERSON`: which distinct home, the farthest level of distance
+        accepted, which profile (hours, education), which pattern of what is known,
+        and the rate of the part of the pay = clip(offer * rate - offset, 0, 1).
+    posts
+        Shape (V,), `POST`: which vacancy, which distinct place, which trait (hours,
+        education, certificates, what is known), which demand (`matcher.marks`), and
+        the pay offered.
+    level
+        Shape (H, P): distances (`matcher.distance`).
     place_worth
         Shape (7,): weighted part of each level of distance, falling; 0 where not known.
-    trait
-        Shape (V,): which distinct combination of hours, education, certificates and
-        of what is known a vacancy has.
-    profile, profile_worth
-        Shapes (W,), (F, T): weighted parts that depend on few attributes of the
-        worker (hours, education) and the vacancy.
-    known, inverse
-        Shapes (W,), (N, T): units over the weight of what is known of both.
-    offer, rate, offset
-        Shapes (V,), (W,), (): part of the pay = clip(offer * rate - offset, 0, 1).
+    profile_worth
+        Shape (F, T): weighted parts by profile and trait.
+    inverse
+        Shape (N, T): units over the weight of what is known, by pattern and trait.
+    offset
+        Of the part of the pay.
     fit_weight, pay_weight
         Weights of the parts that are computed pair by pair.
     """
 
-    home: IntArray
-    post: IntArray
+    people: npt.NDArray[np.void]
+    posts: npt.NDArray[np.void]
     level: npt.NDArray[np.uint8]
     place_worth: Single
-    trait: IntArray
-    profile: IntArray
     profile_worth: Single
-    known: IntArray
     inverse: Single
-    offer: Single
-    rate: Single
     offset: np.float32
     fit_weight: np.float32
     pay_weight: np.float32
-
-    def columns(self, chosen: IntArray) -> ValueTables:
-        """The same tables for some of the vacancies, in the order given."""
-        return self._replace(
-            post=self.post[chosen], trait=self.trait[chosen], offer=self.offer[chosen]
-        )
 
 
 class Attributes:
@@ -122,8 +137,8 @@ class Attributes:
             )
         )
 
-    def tables(self, weights: Weights) -> ValueTables:
-        """Blends what can be blended ahead."""
+    def tables(self, weights: Weights, demand: IntArray) -> ValueTables:
+        """Blends what can be blended ahead; `demand` has shape (V,) (`matcher.marks`)."""
         weight = dict(zip(PARTS, weights.values(), strict=True))
         patterns, known = _distinct(self._known_worker)
         traits, trait = _distinct(
@@ -139,18 +154,28 @@ class Attributes:
         rows = (hours[:, None, :] + level[None, :, :]).reshape(shape)
         certified = known_vacancy[PARTS.index("certificates")]
         slope, offset = pay_slope()
+        places = self._distances
+        people = {
+            "home": places.home,
+            "greatest": places.greatest,
+            "profile": self._worker_hours * len(self._education) + self._worker_level,
+            "known": known,
+            "rate": slope * self._rate,
+        }
+        posts = {
+            "vacancy": np.arange(trait.size),
+            "place": places.post,
+            "trait": trait,
+            "demand": demand,
+            "offer": self._offer,
+        }
         return ValueTables(
-            home=self._distances.home,
-            post=self._distances.post,
-            level=self._distances.level,
+            people=_records(PERSON, people),
+            posts=_records(POST, posts),
+            level=places.level,
             place_worth=_single(weight["place"] * np.append(PLACE, 0.0)),
-            trait=trait,
-            profile=self._worker_hours * len(self._education) + self._worker_level,
             profile_worth=_single(rows + weight["certificates"] * certified),
-            known=known,
             inverse=_single(inverse),
-            offer=_single(self._offer),
-            rate=_single(slope * self._rate),
             offset=np.float32(offset),
             fit_weight=np.float32(weight["fit"]),
             pay_weight=np.float32(weight["pay"]),
@@ -186,4 +211,12 @@ def _distinct(columns: npt.NDArray[Any]) -> tuple[npt.NDArray[Any], IntArray]:
     for row in columns:
         keys = keys * (int(row.max(initial=0)) + 1) + row
     _, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
-    return columns[:, first], inverse.astype(np.int64).ravel()
+    return columns[:, first], inverse.ravel()
+
+
+def _records(dtype: np.dtype[np.void], columns: dict[str, npt.NDArray[Any]]) -> Any:
+    """Lays columns of one length beside each other."""
+    records = np.empty(next(iter(columns.values())).size, dtype=dtype)
+    for name, column in columns.items():
+        records[name] = column
+    return records

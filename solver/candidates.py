@@ -70,8 +70,8 @@ def _is_near(problem: Problem, arcs: Arcs, prices: Prices, reach: int) -> BoolAr
     The pairs that a decision can turn on at prices like these.
 
     Those that fall short of their worker's best by no more than `reach` (units),
-    those of guaranteed households, and those that a floor would turn to first:
-    they may be taken at any loss.
+    those of guaranteed households, those that a floor would turn to first, and
+    those that a cap may leave as the only ones.
     """
     owner = arcs.worker
     priced = priced_values(problem, arcs, prices)
@@ -82,6 +82,11 @@ def _is_near(problem: Problem, arcs: Arcs, prices: Prices, reach: int) -> BoolAr
     bound_to = problem.max_posts > 1
     for household in problem.households:
         bound_to[household.members] = True
+    capped = np.zeros(problem.shape[1], dtype=bool)
+    for cap in problem.household_caps:
+        bound_to[cap.members] = True
+        capped[cap.vacancies] = True
+    keep |= capped[arcs.vacancy]
     return keep | bound_to[owner] | _next_for_floors(problem, arcs, short)
 
 

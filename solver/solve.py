@@ -37,6 +37,7 @@ from solver.warm import warm_prices
 
 _COARSE = 0.02  # in value: the first raises of the bids
 _TRUST = 2  # stale rounds after which prices come from an exact flow
+_NEAR_ENOUGH = 0.1  # of the worth: with more missed, floors cannot be priced
 _REACH = 0.1  # in value, below a worker's best: prices hardly move farther in one round
 _WHOLE_REACH = 0.03  # the same for the last flow: prices are settled
 _LP_PAIRS = 150_000  # pairs over which linear programming takes seconds
@@ -118,7 +119,7 @@ class _Solve:
             round_ += 1
             self._progress("求解与证明", round_ / self._params.rounds)
             candidates = self._lookout.known
-            if self._cells is not None:
+            if self._cells is not None and missed_share < _NEAR_ENOUGH:
                 with self._clock("floors"):
                     self._prices = self._priced_floors(candidates, round_, found, self._cells)
             if self._exact or stale >= _TRUST:

@@ -84,7 +84,7 @@ def _watch(line: Connection, pid: int, limit: float, patience: float) -> PeerRun
     peak: float | None = None
     began = time.perf_counter()
     deadline = began + _STARTING
-    status = f"nothing in {limit:,.0f} s"
+    status = f"stopped, limit {limit:,.0f} s"
     while time.perf_counter() < deadline:
         try:
             if line.poll(_LOOK):

@@ -44,7 +44,7 @@ def race_rows(contest: Contest, limit: float) -> list[dict[str, Cell]]:
                 "peer": entry.peer.label,
                 "ours is so many times as fast": times,
                 "or more: it was stopped": stopped,
-                "its objective less ours %": None
+                "its objective beyond ours %": None
                 if verdict is None
                 else _percent(verdict.objective - best, abs(best)),
                 "our proved gap %": _percent(ours.result.bound - best, contest.verdicts[0].value),

@@ -113,8 +113,9 @@ def _sheet_parts(archive: zipfile.ZipFile, file: str) -> dict[str, str]:
             continue
         key = next((v for k, v in sheet.attrib.items() if k.endswith("}id")), "")
         target = targets.get(key, "")
-        path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-        parts[sheet.get("name", "")] = path
+        path = target if target.startswith(("/", "xl/")) else f"xl/{target}"
+        if parts.setdefault(sheet.get("name", ""), path.lstrip("/")) != path.lstrip("/"):
+            raise _damaged(file)
     return parts
 
 

@@ -12,7 +12,6 @@ from models.reading.extent import refuse_oversize, refuse_scattered
 from models.reading.grid import Grid
 from models.reading.marks import complete
 from models.reading.problems import RosterError, refuse
-from models.reading.sheetmarks import SheetScan
 from models.reading.sheetscan import scan_workbook
 from models.reading.shield import shielded
 
@@ -33,13 +32,16 @@ def read_workbook(data: bytes, file: str) -> list[Grid]:
     with shielded(damaged_workbook(file)):
         reader = fastexcel.read_excel(data)
         for index, name in enumerate(reader.sheet_names):
+            if name not in scans:
+                msg = f"a sheet that was not scanned: {name}"
+                raise ValueError(msg)
             sheet = reader.load_sheet(index, header_row=None, skip_rows=0, dtypes="string")
             if sheet.visible != "visible":
                 hidden.append(name)
                 continue
             cells: pl.DataFrame = sheet.to_polars() if sheet.height else pl.DataFrame()
             cells.columns = [f"c{j}" for j in range(cells.width)]
-            grids.append(complete(Grid(file, name, cells), scans.get(name, SheetScan())))
+            grids.append(complete(Grid(file, name, cells), scans[name]))
     return shown(grids, hidden, file)
 
 

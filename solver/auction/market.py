@@ -80,7 +80,7 @@ def open_market(problem: Problem, arcs: Arcs, prices: Prices, owed: IntArray) ->
     Parameters
     ----------
     problem, arcs
-        The facts and the pairs.
+        The facts, and the pairs: none to a vacancy without openings.
     prices
         Where to begin; the floors' stay.
     owed

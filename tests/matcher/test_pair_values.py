@@ -96,11 +96,12 @@ def test_scan_of_some_vacancies_is_that_of_all_without_the_others(chosen: list[i
 
 
 @pytest.mark.parametrize("threads", [1, 2])
-@pytest.mark.parametrize(("block", "task"), [(1, 1), (7, 3), (200, 2), (64, 16)])
+@pytest.mark.parametrize(("most", "some", "task"), [(1, 1, 1), (7, 3, 3), (200, 200, 2)])
 def test_blocks_tasks_and_threads_do_not_show(
-    monkeypatch: pytest.MonkeyPatch, threads: int, block: int, task: int
+    monkeypatch: pytest.MonkeyPatch, threads: int, most: int, some: int, task: int
 ) -> None:
-    monkeypatch.setattr("matcher.sweep._BLOCK", block)
+    monkeypatch.setattr("matcher.sweep._MOST", most)
+    monkeypatch.setattr("matcher.sweep._SOME", some)
     monkeypatch.setattr("matcher.sweep._TASK", task)
     pairs = PairValues(values().roster, PACK, threads=threads)
     check_scan(pairs, prices(2), 6, None)

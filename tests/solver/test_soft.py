@@ -41,7 +41,7 @@ def test_a_post_that_many_want_gets_dear_and_one_that_nobody_wants_stays_free() 
     """Ten workers, one opening at 1 and one at 0: the first costs about 1, nobody pays more."""
     dear, free = sampled(np.column_stack((np.ones(10), np.zeros(10))), [1, 1])
     assert 0.9 <= dear <= 1.1
-    assert free <= 0.01
+    assert free <= 0.05
 
 
 def test_a_post_with_room_for_all_costs_nothing() -> None:
@@ -88,5 +88,6 @@ def test_a_sample_is_scaled_to_all() -> None:
 
 
 def test_values_of_nothing_leave_prices_alone() -> None:
-    """No value, no temperature to speak of: no division by zero, and no price."""
-    assert cooled(made(np.zeros((3, 3)))).vacancy.tolist() == [0, 0, 0]
+    """Values that are all nothing have no scale: warm prices are none."""
+    problem = made(np.zeros((3, 2)))
+    assert (warm_prices(problem, Params(), silent).vacancy == 0).all()

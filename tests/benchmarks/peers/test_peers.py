@@ -131,7 +131,7 @@ def test_a_peer_that_runs_out_of_time_stands_in_the_table_with_that(
 ) -> None:
     monkeypatch.setattr(process, "_STARTING", 0.3)
     line: Any = Line()
-    assert process._watch(line, 1, 5, 5).found == Found("nothing in 5 s")
+    assert process._watch(line, 1, 5, 5).found == Found("stopped, limit 5 s")
 
 
 def test_a_peer_that_takes_too_much_memory_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,7 +187,7 @@ def test_a_race_that_is_lost_is_a_wrong_answer(tmp_path: Path) -> None:
     )
     (row,) = race_rows(held, 600)  # 10 s against 0.1 s
     assert row["ours is so many times as fast"] == pytest.approx(100)
-    assert row["its objective less ours %"] == pytest.approx(0, abs=1e-6)
+    assert row["its objective beyond ours %"] == pytest.approx(0, abs=1e-6)
     slow = replace(held, ours=(replace(ours, seconds=1.0), ours))
     with pytest.raises(WrongAnswerError, match=r"10\.0 times as fast as HiGHS MIP, not 50"):
         race_rows(slow, 600)

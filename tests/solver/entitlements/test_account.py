@@ -12,9 +12,8 @@ import pytest
 from models.fields import TABLES
 from models.packs import Pack, load_pack
 from models.roster import Roster
-from models.synth import make_county
+from models.synth import make_county, with_ledger
 from models.synth.draw import typed
-from models.synth.ledger import with_ledger
 from solver.entitlements import Entitlements, account, expected
 from solver.entitlements.result import MISSED, OWED
 from tests.cases.case import FOLDER, Case, read_case
