@@ -15,11 +15,13 @@ from benchmarks.scaling import SCALING
 from benchmarks.severity import SEVERITY
 from benchmarks.shortlist_loss import SHORTLIST_LOSS
 from benchmarks.verify import VERIFY
+from benchmarks.warm_start import WARM_START
 
 BENCHMARKS: dict[str, Benchmark] = {
     benchmark.name: benchmark
     for benchmark in (
         ALLOCATE,
+        WARM_START,
         PUSH,
         SHORTLIST_LOSS,
         ASSIGNMENT,
