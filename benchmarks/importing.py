@@ -174,5 +174,8 @@ IMPORT = Benchmark(
     "time and memory of reading a roster from .csv, .xlsx and .parquet",
     _options,
     run,
-    {"small": ("--workers", "200", "--messy"), "county": ("--messy",)},
+    {
+        "small": ("--workers", "200", "--messy", "--formats", "gb18030", "parquet"),
+        "county": ("--messy",),
+    },
 )

@@ -34,14 +34,14 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "one pass": ("1", "pairs", "pairs x dimensions"),
     "looking": ("1", "looked", "looked x dimensions"),
     "prices": ("1", "people", "arcs"),
-    "flows": ("1", "arcs x rounds", "rule lines x rounds"),
+    "deciding": ("1", "arcs x rounds", "rule lines x rounds"),
     "reasons": ("1", "people"),
     "check": ("1", "people", "pairs", "pairs x dimensions"),
 }
 MEMORY = ("1", "people", "arcs")
 NOISE = 0.1  # seconds
-_FLOWS = ("refine", "flow", "finish")
 _REASONS = ("rules", "ties", "reasons")
+_NOT_DECIDING = ("values", "prices", "pass", *_REASONS)
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def measure(case: Case, folder: Path) -> Sample:
             "one pass": took[2],
             "looking": phases["pass"],
             "prices": phases["prices"],
-            "flows": sum(phases.get(name, 0.0) for name in _FLOWS),
+            "deciding": sum(s for name, s in phases.items() if name not in _NOT_DECIDING),
             "reasons": rest + sum(phases.get(name, 0.0) for name in _REASONS),
             "check": took[5],
         },
@@ -139,8 +139,9 @@ def run(args: Namespace) -> Outcome:
             samples.append(in_child(measure, case, folder))
     fits = {part: _fitted(samples, part, names) for part, names in PARTS.items()}
     memory = fit([_only(s.terms, MEMORY) for s in samples], [s.peak_mib for s in samples])
+    deciding = sorted({name for s in samples for name in s.phases} - {*_NOT_DECIDING})
     tables = (
-        Table("measured; seconds by phase", tuple(_measured(s) for s in samples)),
+        Table("measured; seconds by phase", tuple(_measured(s, deciding) for s in samples)),
         Table("fitted: what one of each term costs", tuple(_coefficients(fits, memory))),
         Table("exponents of a power law", tuple(_power_laws(samples))),
         Table("foretold, seconds", tuple(_foretold(samples, fits, memory))),
@@ -158,7 +159,7 @@ def _only(terms: Mapping[str, float], names: tuple[str, ...]) -> dict[str, float
     return {name: terms[name] for name in names}
 
 
-def _measured(sample: Sample) -> dict[str, Cell]:
+def _measured(sample: Sample, deciding: Sequence[str]) -> dict[str, Cell]:
     case = sample.case
     return {
         "workers": case.workers,
@@ -169,7 +170,7 @@ def _measured(sample: Sample) -> dict[str, Cell]:
         "passes": sample.passes,
         "arcs": int(sample.terms["arcs"]),
         **{part: float(seconds) for part, seconds in sample.seconds.items()},
-        **{f"of it {name}": sample.phases.get(name) for name in _FLOWS},
+        **{f"({name})": sample.phases.get(name, 0.0) for name in deciding},
         "total": float(sample.total),
         "peak MiB": sample.peak_mib,
     }
@@ -246,6 +247,7 @@ _NOTES = (
     "each case in a fresh process, from the roster's files to the checked answer",
     "one pass: every eligible pair once at no price, the 20 best kept; it is not in the total",
     "looking: the passes of the solve, of which the later ones skip most pairs",
+    "deciding: the rest of the solve, its phases in brackets",
     "non-negative least squares of the relative error (of what is below 0.1 s, of 0.1 s)",
     "what is foretold is far outside what was measured: an order of magnitude, no promise",
 )

@@ -62,13 +62,11 @@ def _more_openings(problem: Problem, result: Result) -> Problem:
 
 
 def _one_floor(problem: Problem, result: Result) -> Problem:
-    """The dearest floor that holds with people to spare asks for one more."""
-    lines = result.lines[: len(problem.rows)]
-    held = [i for i, line in enumerate(lines) if not line.shortfall]
-    index = max(held, key=lambda i: lines[i].price or 0)
-    row = problem.rows[index]
+    """The largest floor that holds asks for one more."""
+    held = [i for i, line in enumerate(result.lines[: len(problem.rows)]) if not line.shortfall]
+    index = max(held, key=lambda i: problem.rows[i].lower)
     rows = [*problem.rows]
-    rows[index] = replace(row, lower=row.lower + 1)
+    rows[index] = replace(rows[index], lower=rows[index].lower + 1)
     return changed(problem, rows=rows)
 
 
@@ -86,7 +84,7 @@ def _newcomers(problem: Problem, _: Result) -> Problem:
 
 
 def _pinned(problem: Problem, result: Result) -> Problem:
-    """500 matches are agreed: neither the people nor the openings are there any more."""
+    """500 matches are agreed: people and openings are gone, and what they counted for is held."""
     most, openings = problem.max_posts.copy(), problem.openings.copy()
     guaranteed = np.zeros(most.size, dtype=bool)
     for household in problem.households:
@@ -94,7 +92,14 @@ def _pinned(problem: Problem, result: Result) -> Problem:
     pairs = result.assignment[~guaranteed[result.assignment[:, 0]]][:_PINNED]
     most[pairs[:, 0]] = 0
     np.subtract.at(openings, pairs[:, 1], 1)
-    return changed(problem, max_posts=most, openings=openings)
+    there = np.zeros((problem.classes, problem.shape[1]))
+    np.add.at(there, (problem.class_of[pairs[:, 0]], pairs[:, 1]), 1)
+    counted = problem.entries.count(there, len(problem.rows)).astype(int).tolist()
+    rows = [
+        replace(row, lower=max(0, row.lower - count))
+        for row, count in zip(problem.rows, counted, strict=True)
+    ]
+    return changed(problem, max_posts=most, openings=openings, rows=rows)
 
 
 CHANGES: dict[str, Change] = {

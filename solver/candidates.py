@@ -147,6 +147,7 @@ def thicken(problem: Problem, prices: Prices, arcs: Arcs, keep: int) -> Arcs:
         people = np.flatnonzero(np.isin(problem.class_of, klass) & (problem.max_posts > 0))
         found = problem.values.scan(PriceTable(problem.class_of, shut), keep, people)
         inside = shut[problem.class_of[found.worker], found.vacancy] < beyond
+        inside &= problem.openings[found.vacancy] > 0
         arcs = union(arcs, select(found, inside))
         thin &= _thin_rows(problem, arcs)
     return arcs

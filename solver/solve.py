@@ -16,7 +16,7 @@ import numpy as np
 
 from matcher.pairs import Arcs
 from matcher.units import BoolArray
-from solver.answer import Answer, priced_worth, rule_lines
+from solver.answer import Answer, count_rows, priced_worth, rule_lines
 from solver.auction.market import open_market
 from solver.auction.settle import cool
 from solver.bound import dual_value, floors_paid, priced_values
@@ -31,6 +31,7 @@ from solver.params import Params, Progress, silent
 from solver.prices import Prices
 from solver.problem import Problem
 from solver.result import Result, Status
+from solver.shortfalls import Shortfalls
 from solver.soft import cooled_floors
 from solver.start import Start
 from solver.warm import warm_prices
@@ -38,9 +39,10 @@ from solver.warm import warm_prices
 _COARSE = 0.02  # in value: the first raises of the bids
 _TRUST = 2  # stale rounds after which prices come from an exact flow
 _NEAR_ENOUGH = 0.1  # of the worth: with more missed, floors cannot be priced
+_FALL = 0.03  # in value: a price falls by no more than twice that in the first round, and so on
 _REACH = 0.1  # in value, below a worker's best: prices hardly move farther in one round
 _WHOLE_REACH = 0.03  # the same for the last flow: prices are settled
-_LP_PAIRS = 150_000  # pairs over which linear programming takes seconds
+_LP_PAIRS = 400_000  # pairs over which linear programming takes seconds
 _PROGRESS, _PATIENCE = 0.98, 4  # a round that leaves more of the gap is stale; so many end it
 _WORTH_FINISHING = 0.001  # of the worth: candidates that miss more are not worth finishing
 
@@ -107,13 +109,14 @@ class _Solve:
             self._bound = dual_value(problem, self._lookout.known, self._prices, self._owed)
             self._proof = self._prices
             self._lookout.add(thicken(problem, self._prices, self._lookout.known, keep))
+        self._shortfalls = Shortfalls(problem)
         with self._clock("rules"):
             self._cells: Cells | None = make_cells(problem) if problem.rows else None
 
     def run(self) -> Result:
         found: Answer | None = None
         round_ = stale = 0
-        missed_share = _COARSE if self._resumed else 1.0
+        missed_share = self._params.gap if self._resumed else 1.0
         least = float("inf")
         while True:
             round_ += 1
@@ -125,7 +128,7 @@ class _Solve:
             if self._exact or stale >= _TRUST:
                 step = self._by_flow(candidates)
             else:
-                step = self._by_auction(candidates, missed_share)
+                step = self._by_auction(candidates, round_, missed_share)
             self._prices = step.prices
             with self._clock("pass"):
                 now = self._lookout.bound(step.prices)
@@ -145,12 +148,15 @@ class _Solve:
                 if gap <= self._params.gap or exact or last or stale == _PATIENCE:
                     return self._result(found, round_ + 1)
 
-    def _by_auction(self, candidates: Arcs, missed: float) -> _Priced:
+    def _by_auction(self, candidates: Arcs, round_: int, missed: float) -> _Priced:
         problem, prices = self._problem, self._prices
         with self._clock("auction"):
             market = open_market(problem, candidates, prices, self._owed)
             cool(market, _epsilons(missed, self._params.gap, self._scale), 0)
-            prices = Prices(market.price, prices.row)
+            # Whom nobody lists yet would be given away, and everybody would come.
+            fall = int(_FALL * 2.0**round_ * self._scale)
+            settled = np.maximum(market.price, prices.vacancy - fall)
+            prices = Prices(settled, prices.row)
             worth = priced_worth(problem, candidates, prices, market.taken, self._owed)
         return _Priced(prices, market.taken, worth)
 
@@ -162,17 +168,18 @@ class _Solve:
         penalty = np.array([row.penalty for row in problem.rows])
         if not candidates.vacancy.size or not self._scale:
             return Prices(prices.vacancy, penalty)  # nobody can be had
-        arcs = near(problem, candidates, prices, int(_REACH * self._scale))
+        reach = _REACH if self._exact else _WHOLE_REACH
         clash = found is not None and found.short > 0
+        arcs = near(problem, candidates, prices, int(reach * self._scale))
         if (clash or self._exact) and arcs.vacancy.size <= _LP_PAIRS:
             row = floor_prices(problem, arcs, self._owed)
             return prices if row is None else Prices(prices.vacancy, row)
-        if found is not None and clash:
-            short = found.row_counts < np.array([row.lower for row in problem.rows])
-            prices = Prices(prices.vacancy, np.where(short, penalty, prices.row))
+        arcs = near(problem, candidates, prices, int(_REACH * self._scale))
+        prices = Prices(prices.vacancy, self._shortfalls.price(prices.row))
         fine = self._params.fine_temperatures
         fine = fine[-1:] if self._resumed else fine[:round_]
-        return cooled_floors(problem, arcs, prices, cells, fine, self._params.fine_steps)
+        cooled = cooled_floors(problem, arcs, prices, cells, fine, self._params.fine_steps)
+        return Prices(prices.vacancy, self._shortfalls.price(cooled.row))
 
     def _by_flow(self, candidates: Arcs) -> _Priced:
         problem, prices = self._problem, self._prices
@@ -185,7 +192,9 @@ class _Solve:
         with self._clock("finish"):
             reach = int(_WHOLE_REACH * self._scale)
             arcs, taken = near_taken(self._problem, candidates, step.taken, step.prices, reach)
-            return finish(self._problem, arcs, taken, step.prices, self._owed, self._cells)
+            answer = finish(self._problem, arcs, taken, step.prices, self._owed, self._cells)
+            self._shortfalls.learn(count_rows(self._problem, arcs, taken), answer.row_counts)
+            return answer
 
     def _result(self, found: Answer, passes: int) -> Result:
         problem, lookout = self._problem, self._lookout

@@ -85,7 +85,15 @@ def open_market(problem: Problem, arcs: Arcs, prices: Prices, owed: IntArray) ->
         Where to begin; the floors' stay.
     owed
         Shape (W,): posts owed to each worker.
+
+    Raises
+    ------
+    ValueError
+        When a pair's vacancy has no openings.
     """
+    if arcs.vacancy.size and not problem.openings[arcs.vacancy].all():
+        msg = "A candidate pair's vacancy has no openings."
+        raise ValueError(msg)
     workers, vacancies = problem.shape
     owner = np.repeat(np.arange(workers, dtype=np.int32), np.diff(arcs.start))
     gain = arcs.value + prices.credits(problem)[problem.class_of[owner], arcs.vacancy]
