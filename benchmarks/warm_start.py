@@ -162,5 +162,5 @@ WARM_START = Benchmark(
     "one number changed: how much faster than cold, with the same proof",
     size_options,
     run,
-    {"small": ("--instance", "tiny"), "county": ("--instance", "county")},
+    {"small": ("--instance", "town"), "county": ("--instance", "county")},
 )

@@ -1,4 +1,4 @@
-"""The decision: prices, flows, a certificate. Knows no text, no file and no HTTP."""
+"""The decision: prices, an auction, flows, a certificate. Knows no text, no file and no HTTP."""
 
 from matcher.dense import DenseValues
 from solver.params import Params

@@ -23,8 +23,8 @@ class Prices:
     Parameters
     ----------
     vacancy
-        Shape (V,): what one more opening would be worth, >= 0: the least optimal
-        prices, the floors' prices given.
+        Shape (V,): what one more opening would be worth, >= 0; optimal within
+        the gap.
     row
         Shape (R,): what one more person of a floor costs, >= 0 and at most the
         floor's penalty; paid to whoever counts for the floor. Optimal within
