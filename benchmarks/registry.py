@@ -7,6 +7,7 @@ from benchmarks.assignment import ASSIGNMENT
 from benchmarks.benchmark import Benchmark
 from benchmarks.dualip import DUALIP
 from benchmarks.entitlements import ENTITLEMENTS
+from benchmarks.fused_pass import FUSED_PASS
 from benchmarks.importing import IMPORT
 from benchmarks.infeasible import INFEASIBLE
 from benchmarks.peers.command import PEERS_TABLE
@@ -29,6 +30,7 @@ BENCHMARKS: dict[str, Benchmark] = {
         VERIFY,
         SEVERITY,
         PEERS_TABLE,
+        FUSED_PASS,
         DUALIP,
         SCALING,
         IMPORT,

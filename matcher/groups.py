@@ -51,8 +51,9 @@ class Live(NamedTuple):
     group, base, rise, vector
         Shapes (G,), (G,), (G,), (G, d): the groups that matter to a block, the
         lines that bound them, and their vectors.
-    bound, chosen
-        Shapes (G,), (G + 1,): bounds for one worker, and the groups that reach the bar.
+    bound, flag, chosen
+        Shapes (G,), (G filled up to words,), (G + 1,): bounds for one worker, which
+        of them reach the bar, and the list of those.
     found
         Shape (V + 1,): vacancies to price.
     """
@@ -62,6 +63,7 @@ class Live(NamedTuple):
     rise: Single
     vector: Single
     bound: Single
+    flag: npt.NDArray[np.uint8]
     chosen: npt.NDArray[np.int64]
     found: npt.NDArray[np.int64]
 
@@ -76,6 +78,7 @@ class Live(NamedTuple):
             np.empty(count, dtype=single),
             np.empty((count, depth), dtype=single),
             np.empty(count, dtype=single),
+            np.zeros(8 * (count // 8 + 1), dtype=np.uint8),
             np.empty(count + 1, dtype=np.int64),
             np.empty(width + 1, dtype=np.int64),
         )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 
 import numpy as np
-from threadpoolctl import threadpool_limits
+import scipy.linalg  # noqa: F401 (the compiled loops multiply with its BLAS)
+from threadpoolctl import ThreadpoolController
 
 from matcher.groups import Columns, Live, group_of, make_groups
 from matcher.kernels import LOWEST, allowed_at, cut, sweep, unpack, values_at
@@ -89,7 +91,7 @@ class Sweep:
                 tables, self._marks, columns, groups, Live.room(groups), best, size,
             )  # fmt: skip
 
-        with threadpool_limits(1):
+        with _blas().limit(limits=1):  # the cores have a block each
             self._share(rows.size if index.size else 0, _TASK, search)
         counts = np.zeros(workers_in_all, dtype=np.int64)
         counts[order] = size
@@ -157,3 +159,9 @@ class Sweep:
             return
         with ThreadPoolExecutor(self._threads) as pool:
             list(pool.map(lambda part: work(*part), tasks))
+
+
+@cache
+def _blas() -> ThreadpoolController:
+    """What sets how many threads a product takes; to look for it takes milliseconds."""
+    return ThreadpoolController()

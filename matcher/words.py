@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LONGEST = 64  # characters of a piece; what is longer is no name of work
 _SEPARATORS = re.compile(
@@ -69,11 +70,15 @@ def pieces(text: str | None) -> tuple[str, ...]:
         return ()
     found: dict[str, None] = {}
     for part in _SEPARATORS.split(_RATES.sub(" ", normalise(text))):
-        for clause in _CLAUSES.split(part):
-            piece = core(clause)
-            if piece and piece not in _EMPTY:
-                found[piece[:LONGEST]] = None
+        found.update(dict.fromkeys(_named(part)))
     return tuple(found)
+
+
+@lru_cache(maxsize=1 << 16)
+def _named(part: str) -> tuple[str, ...]:
+    """What a part between separators names; the same parts come again and again."""
+    cores = map(core, _CLAUSES.split(part))
+    return tuple(piece[:LONGEST] for piece in cores if piece and piece not in _EMPTY)
 
 
 def core(clause: str) -> str:

@@ -83,6 +83,22 @@ def search(
 
 
 @numba.njit(nogil=True, cache=True)
+def _list_reached(bound: Any, bar: Any, flag: Any, chosen: Any) -> Any:
+    """Lists the groups whose bound reaches the bar; returns how many."""
+    words = flag.view(np.uint64)
+    for n in range(bound.size):
+        flag[n] = bound[n] >= bar
+    many = 0
+    for word in range((bound.size + 7) // 8):
+        if words[word] != 0:
+            # Without branches: the processor cannot foresee which bounds are reached.
+            for n in range(8 * word, min(8 * word + 8, bound.size)):
+                chosen[many] = n
+                many += flag[n]
+    return many
+
+
+@numba.njit(nogil=True, cache=True)
 def _look(
     w: Any,
     dots: Any,
@@ -107,11 +123,7 @@ def _look(
     offset, pay_weight, fit_weight = tables.offset, tables.pay_weight, tables.fit_weight
     bound, group, start = live.bound[: dots.size], live.group, groups.start
     chosen, found = live.chosen, live.found
-    # Listing without branches first: the processor cannot foresee which bounds are reached.
-    many = 0
-    for n in range(bound.size):
-        chosen[many] = n
-        many += bound[n] >= bar
+    many = _list_reached(bound, bar, live.flag, chosen)
     enough = max(least, worst(best, size))
     for c in range(many):
         n = chosen[c]

@@ -82,8 +82,8 @@ class TextEncoder:
         ValueError
             When the backend returns another number of rows, or values not finite.
         """
-        spelled = [normalise(text) if text else "" for text in texts]
-        distinct = sorted(set(spelled) - {""})
+        spelled = {text: normalise(text) if text else "" for text in dict.fromkeys(texts)}
+        distinct = sorted(set(spelled.values()) - {""})
         row_of = {text: row for row, text in enumerate(distinct)}
         # The last row stands for the empty text.
         vectors = np.zeros((len(distinct) + 1, self.dimensions), dtype=np.float32)
@@ -96,8 +96,8 @@ class TextEncoder:
                 msg = "Expected finite vectors of the backend, got NaN or infinity."
                 raise ValueError(msg)
             vectors[:-1] = to_grid(project(raw, self.dimensions))
-        rows = [row_of.get(text, len(distinct)) for text in spelled]
-        return vectors[np.array(rows, dtype=np.int64)]
+        row_of_text = {text: row_of.get(word, len(distinct)) for text, word in spelled.items()}
+        return vectors[np.fromiter((row_of_text[text] for text in texts), np.int64, len(texts))]
 
 
 def project(vectors: npt.NDArray[np.float64], dimensions: int) -> npt.NDArray[np.float64]:

@@ -38,31 +38,38 @@ class TfidfBackend:
         cut = [pieces(text) for text in texts]
         distinct = sorted({piece for each in cut for piece in each})
         row_of = {piece: row for row, piece in enumerate(distinct)}
-        pooled: npt.NDArray[np.float64] = _rows(
-            [[(row_of[piece], 1.0) for piece in each] for each in cut], len(distinct)
-        ) @ self._meanings(distinct)
+        counts = [len(each) for each in cut]
+        named = np.fromiter((row_of[p] for each in cut for p in each), np.int64, sum(counts))
+        matrix = _rows(counts, named, np.ones(named.size), len(distinct))
+        pooled: npt.NDArray[np.float64] = matrix @ self._meanings(distinct)
         return pooled
 
     def _meanings(self, distinct: Sequence[str]) -> npt.NDArray[np.float64]:
         """Shape (pieces, 32)."""
         scored = self._coder.score(distinct, CANDIDATES)
-        rows = []
+        counts, columns, values = [], [], []
         for piece in distinct:
             ranked = scored[piece]
             best = ranked[0][1] if ranked else 1.0
             shares = [(score / best) ** SHARP for _, score in ranked]
             scale = best**SURE / sum(shares) if ranked else 0.0
-            rows.append([(i, scale * s) for (i, _), s in zip(ranked, shares, strict=True)])
-        meanings: npt.NDArray[np.float64] = _rows(rows, len(self._vectors)) @ self._vectors
+            counts.append(len(ranked))
+            columns += [i for i, _ in ranked]
+            values += [scale * share for share in shares]
+        matrix = _rows(counts, np.array(columns, np.int64), np.array(values), len(self._vectors))
+        meanings: npt.NDArray[np.float64] = matrix @ self._vectors
         return meanings
 
 
-def _rows(rows: Sequence[Sequence[tuple[int, float]]], columns: int) -> sparse.csr_matrix:
-    """Packs rows of (column, value). Products with it sum each row by itself, in that order."""
-    starts = np.concatenate(([0], np.cumsum([len(row) for row in rows], dtype=np.int64)))
-    indices = np.array([column for row in rows for column, _ in row], dtype=np.int64)
-    values = np.array([value for row in rows for _, value in row], dtype=np.float64)
-    return sparse.csr_matrix((values, indices, starts), shape=(len(rows), columns))
+def _rows(
+    counts: Sequence[int],
+    columns: npt.NDArray[np.int64],
+    values: npt.NDArray[np.float64],
+    width: int,
+) -> sparse.csr_matrix:
+    """Packs rows. Products with it sum each row by itself, in the order given."""
+    starts = np.concatenate(([0], np.cumsum(counts, dtype=np.int64)))
+    return sparse.csr_matrix((values, columns, starts), shape=(len(counts), width))
 
 
 @cache

@@ -122,6 +122,49 @@ def test_scan_above_a_floor_is_that_without_one_cut_there(quantile: float) -> No
         assert arcs.vacancy[arcs.start[w] : arcs.start[w + 1]].tolist() == expected
 
 
+@pytest.mark.parametrize("keep", [1, 8, 400])
+@pytest.mark.parametrize("priced", [True, False])
+def test_hundreds_of_posts_worth_the_same_are_told_apart_by_their_index(
+    keep: int, priced: bool
+) -> None:
+    """300 trades at one place and one wage, fit counting for nothing, every third barred by age."""
+    trades = [
+        f"{a}{b}" for a in "焊缝修养护保砌漆电水木车钳铣磨" for b in "工人员师匠手厨司机护长技术板"
+    ]
+    posts = [
+        {"title": t, "place": HERE, "age_min": 60 if v % 3 == 0 else None}
+        for v, t in enumerate(trades[:300])
+    ]
+    people = [{"place": HERE, "age": 30, "wanted": t} for t in ("焊工", "养猪", "")]
+    only = Weights(fit=0, place=1, pay=0, hours=0, education=0, certificates=0)
+    given = roster(workers=people, vacancies=posts)
+    pairs = PairValues(given, pack_of(), weights=only)
+    price = np.arange(len(posts)) % 2 * UNIT if priced else np.zeros(len(posts), dtype=np.int64)
+    arcs = pairs.scan(PriceTable(np.zeros(3, dtype=np.int64), price[None]), keep)
+    may = [v for v in range(len(posts)) if v % 3]
+    expected = sorted(may, key=lambda v: (price[v], v))[:keep]
+    for w in range(3):
+        assert arcs.vacancy[arcs.start[w] : arcs.start[w + 1]].tolist() == expected
+
+
+def test_given_pairs_shared_among_cores_have_the_same_values(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    at, allowed = tables()
+    monkeypatch.setattr("matcher.sweep._PAIRS", 7)
+    worker, vacancy = grid()
+    assert np.array_equal(values().at(worker, vacancy), at.ravel())
+    assert np.array_equal(values().eligible(worker, vacancy), allowed.ravel())
+
+
+def test_whoever_may_hold_nothing_has_no_pairs() -> None:
+    """One is not willing, one has a job, one is a child; the fourth has the post."""
+    people = [{"willing": False}, {"status": "employed"}, {"age": 15}, {}]
+    pairs = PairValues(roster(workers=people, vacancies=[{"title": "工人"}]), pack_of())
+    free = PriceTable(np.zeros(4, dtype=np.int64), np.zeros((1, 1), dtype=np.int64))
+    assert pairs.scan(free, 3).start.tolist() == [0, 0, 0, 0, 1]
+
+
 def test_values_lie_in_0_to_1_and_are_the_weighted_mean_of_the_known_parts() -> None:
     """Of every pair, within one unit of 2**-18."""
     worker, vacancy = grid()
