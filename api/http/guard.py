@@ -60,12 +60,14 @@ class Guard:
     async def _counted(self, scope: Scope, receive: Receive, send: Send) -> None:
         # A body without a stated length is counted as it comes.
         seen = 0
+        more = True
         over = False
 
         async def count() -> Message:
-            nonlocal seen, over
+            nonlocal seen, more, over
             message = await receive()
             seen += len(message.get("body", b""))
+            more = _goes_on(message)
             if seen > self._limit:
                 over = True
                 raise _CutOffError
@@ -77,15 +79,22 @@ class Guard:
 
         await self._app(scope, count, answer)
         if over:
-            await _refuse(document(TooLargeError(self._limit)), scope, receive, send)
+            problem = document(TooLargeError(self._limit))
+            await _refuse(problem, scope, receive, send, more=more)
 
 
-async def _refuse(problem: Problem, scope: Scope, receive: Receive, send: Send) -> None:
+def _goes_on(message: Message) -> bool:
+    return message["type"] == "http.request" and bool(message.get("more_body", False))
+
+
+async def _refuse(
+    problem: Problem, scope: Scope, receive: Receive, send: Send, *, more: bool = True
+) -> None:
+    # Who has received the end of a body would wait for the next message for ever.
     left = DRAINED
-    while left > 0:
+    while more and left > 0:
         message = await receive()
         left -= len(message.get("body", b""))
-        if message["type"] != "http.request" or not message.get("more_body", False):
-            break
+        more = _goes_on(message)
     response = Response(problem.model_dump_json(), problem.status, media_type=MEDIA)
     await response(scope, receive, send)

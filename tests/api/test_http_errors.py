@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import io
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,9 +11,13 @@ from typing import Any
 
 import httpx
 import pytest
+from starlette.exceptions import HTTPException
+from starlette.types import Message, Receive, Scope, Send
 
 from api.http.bodies.problem import Problem
+from api.http.guard import Guard
 from api.http.settings import Settings
+from api.store.keys import digest
 from tests.api import http_fakes
 from tests.api.http_server import KEY, running, start, upload, wait_for
 
@@ -92,6 +98,26 @@ def test_an_unstated_length_above_the_limit_is_refused(client: httpx.Client) -> 
 
     headers = {"Content-Type": "multipart/form-data; boundary=b"}
     problem(client.post("/v1/rosters", content=endless(), headers=headers), 413)
+
+
+def test_a_body_whose_last_piece_goes_above_the_limit_is_answered() -> None:
+    async def form(scope: Scope, receive: Receive, send: Send) -> None:
+        with contextlib.suppress(HTTPException):  # as the frameworks do
+            while (await receive())["more_body"]:
+                pass
+
+    sent: list[Message] = []
+    body = iter([{"type": "http.request", "body": b"x" * 11, "more_body": False}])
+
+    async def receive() -> Message:
+        return next(body)  # who asks for more waits for ever; here that is an error
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "path": "/v1/rosters", "headers": [(b"x-api-key", b"k")]}
+    asyncio.run(Guard(form, digest("k"), 10)(scope, receive, send))
+    assert sent[0]["status"] == 413
 
 
 @pytest.mark.parametrize(
