@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -57,13 +57,15 @@ class Explainer:
     @cached_property
     def facts(self) -> Facts:
         """The answer beside what was asked."""
-        matched = self.run.matches.select("worker_id", "vacancy_id")
+        matched = self.run.matches
         worker = _rows(self.roster.workers["worker_id"], matched["worker_id"])
         vacancy = _rows(self.roster.vacancies["vacancy_id"], matched["vacancy_id"])
         pack = load_pack(self.run.pack_path)
-        return Facts(
-            self.roster, pack, self.run.job, self.run.run["options"], self.values, worker, vacancy
-        )
+        options = self.run.run["options"]
+        facts = Facts(self.roster, pack, self.run.job, options, self.values, worker, vacancy)
+        if "pinned" not in matched.columns:
+            return facts
+        return replace(facts, pinned=np.flatnonzero(matched["pinned"].to_numpy()))
 
     @cached_property
     def table(self) -> PriceTable:
@@ -194,10 +196,14 @@ class Explainer:
             "eligible": allowed,
             "reasons": [{"code": r.code, "text": r.text} for r in reasons],
         }
-        verdict, text = self._verdict(pair, w, matched, held)
+        verdict, text = self._verdict(pair, w, v, matched, held)
         return {**pair, "verdict": verdict, "text": text}
 
-    def _verdict(self, pair: dict[str, Any], w: int, matched: bool, held: float) -> tuple[str, str]:
+    def _verdict(
+        self, pair: dict[str, Any], w: int, v: int, matched: bool, held: float
+    ) -> tuple[str, str]:
+        if (agreed := self._agreed(pair, w, v, matched)) is not None:
+            return agreed
         if matched:
             told = f"匹配度 {pair['value']:.2f}，竞争价格 {pair['price']:.2f}"
             return "matched", f"{told}：在可得的岗位中最合适。"
@@ -208,6 +214,23 @@ class Explainer:
         if not pair["openings"]:
             return "no_openings", "该岗位没有招聘名额。"
         return compared(pair, held)
+
+    def _agreed(
+        self, pair: dict[str, Any], w: int, v: int, matched: bool
+    ) -> tuple[str, str] | None:
+        """The verdict where matches agreed before the run decide it; None where they do not."""
+        worker, vacancy = (of[self.facts.pinned] for of in (self.facts.worker, self.facts.vacancy))
+        own = vacancy[worker == w]
+        if matched and own.size:
+            return "pinned", f"匹配度 {pair['value']:.2f}：是事先已定的安排，保持不变。"
+        if matched or not pair["eligible"] or not pair["openings"]:
+            return None
+        if own.size:
+            post = self.facts.vacancy_id(own[0])
+            return "pinned_elsewhere", f"本人已定在岗位 {post}，不再参加这次安排。"
+        if (vacancy == v).sum() >= pair["openings"]:
+            return "all_pinned", f"{pair['openings']} 个名额都是事先已定的安排。"
+        return None
 
 
 def compared(pair: dict[str, Any], held: float) -> tuple[str, str]:

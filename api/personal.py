@@ -46,6 +46,23 @@ def masked_identity(number: pl.Expr) -> pl.Expr:
     return pl.when(length >= 15).then(shown).otherwise(hidden)
 
 
+def masked_phone(number: pl.Expr) -> pl.Expr:
+    """
+    Masks telephone numbers: 154****5678.
+
+    Parameters
+    ----------
+    number
+        A text column. Null stays null; what is too short for a number is hidden whole.
+    """
+    number = number.str.strip_chars()
+    length = number.str.len_chars()
+    hidden = number.str.replace_all(r"(?s).", "*")
+    middle = number.str.slice(3, pl.max_horizontal(length - 7, pl.lit(0)).cast(pl.UInt32))
+    shown = number.str.head(3) + middle.str.replace_all(r"(?s).", "*") + number.str.tail(4)
+    return pl.when(length >= 10).then(shown).otherwise(hidden)
+
+
 def for_people(frame: pl.DataFrame, table: Table, names: bool = False) -> pl.DataFrame:
     """
     Keeps of a table what an output may show.

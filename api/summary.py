@@ -74,6 +74,8 @@ def short_rules(folder: RunFolder) -> list[dict[str, Any]]:
 def _effort(run: dict[str, Any]) -> list[Any]:
     seconds, mebibytes = run["seconds"], run["peak_rss_bytes"] / 2**20
     spent = f"共 {seconds['total']:.1f} 秒，其中求解 {seconds['solve']:.1f} 秒"
+    if run.get("from") and run["from"]["warm"]:
+        spent += "（接着上次的结果算）"
     return ["用时", f"{spent}；内存峰值 {mebibytes:,.0f} MiB"]
 
 

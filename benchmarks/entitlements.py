@@ -33,7 +33,7 @@ def measure(people: int, months: int, pack_id: str, book: bool, seed: int) -> di
         When the counts differ, an amount cannot be, or it takes too long.
     """
     pack = load_pack(pack_id)
-    roster = _roster(people, months, pack, seed)
+    roster = made_roster(people, months, pack, seed)
     seconds, found = _timed(roster, pack)
     again_seconds, again = _timed(roster, pack)
     peak = peak_mib()
@@ -61,7 +61,7 @@ def measure(people: int, months: int, pack_id: str, book: bool, seed: int) -> di
     }
 
 
-def _roster(people: int, months: int, pack: Pack, seed: int) -> Roster:
+def made_roster(people: int, months: int, pack: Pack, seed: int) -> Roster:
     """A county with a ledger whose last day is the pack's, at home where the pack is."""
     as_of = min(pack.valid_to or AS_OF, AS_OF)
     county = make_county(people, max(5, people // _PER_POST), seed, as_of=as_of)

@@ -23,6 +23,7 @@ from solver import Problem, solve
 from solver.jobs import JobOptions
 from solver.jobs.setup import make_draft
 from solver.result import Result
+from solver.row import Entries
 
 _LATE = 200  # people who are not there before the change
 _PINNED = 500
@@ -37,8 +38,8 @@ def changed(problem: Problem, **parts: Any) -> Problem:
         "min_posts": problem.min_posts,
         "short_penalty": problem.short_penalty,
         "class_of": problem.class_of,
-        "bonus": problem.bonus,
-        "rows": problem.rows,
+        "bonus": problem.given_bonus,
+        "rows": problem.given_rows,
         "households": problem.households,
         "household_caps": problem.household_caps,
     }
@@ -63,16 +64,18 @@ def _more_openings(problem: Problem, result: Result) -> Problem:
 
 def _one_floor(problem: Problem, result: Result) -> Problem:
     """The largest floor that holds asks for one more."""
-    held = [i for i, line in enumerate(result.lines[: len(problem.rows)]) if not line.shortfall]
-    index = max(held, key=lambda i: problem.rows[i].lower)
-    rows = [*problem.rows]
+    held = [
+        i for i, line in enumerate(result.lines[: len(problem.given_rows)]) if not line.shortfall
+    ]
+    index = max(held, key=lambda i: problem.given_rows[i].lower)
+    rows = [*problem.given_rows]
     rows[index] = replace(rows[index], lower=rows[index].lower + 1)
     return changed(problem, rows=rows)
 
 
 def _lower_share(problem: Problem, _: Result) -> Problem:
     """Every floor from 10 % to 8 %."""
-    rows = [replace(row, lower=ceil(0.8 * row.lower)) for row in problem.rows]
+    rows = [replace(row, lower=ceil(0.8 * row.lower)) for row in problem.given_rows]
     return changed(problem, rows=rows)
 
 
@@ -94,12 +97,13 @@ def _pinned(problem: Problem, result: Result) -> Problem:
     np.subtract.at(openings, pairs[:, 1], 1)
     there = np.zeros((problem.classes, problem.shape[1]))
     np.add.at(there, (problem.class_of[pairs[:, 0]], pairs[:, 1]), 1)
-    counted = problem.entries.count(there, len(problem.rows)).astype(int).tolist()
-    rows = [
+    rows = problem.given_rows
+    counted = Entries.of(rows).count(there, len(rows)).astype(int).tolist()
+    left = [
         replace(row, lower=max(0, row.lower - count))
-        for row, count in zip(problem.rows, counted, strict=True)
+        for row, count in zip(rows, counted, strict=True)
     ]
-    return changed(problem, max_posts=most, openings=openings, rows=rows)
+    return changed(problem, max_posts=most, openings=openings, rows=left)
 
 
 CHANGES: dict[str, Change] = {

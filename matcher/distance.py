@@ -58,14 +58,19 @@ def distances(workers: pl.DataFrame, vacancies: pl.DataFrame) -> Distances:
     """Computes the levels of a roster, once per pair of distinct places."""
     home, homes = _distinct(workers["place"])
     post, posts = _distinct(vacancies["place"])
-    crossed = level_between(
-        pl.Series(np.repeat(homes.to_numpy(), len(posts)), dtype=pl.String),
-        pl.Series(np.tile(posts.to_numpy(), len(homes)), dtype=pl.String),
-    )
-    level = crossed.fill_null(UNKNOWN).cast(pl.UInt8).to_numpy().reshape(len(homes), len(posts))
+    level = crossed_levels(homes, posts)
     greatest = workers["max_distance"].to_physical().fill_null(ANYWHERE).cast(pl.Int64).to_numpy()
     area = homes.str.slice(0, _TOWNSHIP).rank("dense").fill_null(0).cast(pl.Int64).to_numpy()
     return Distances(home, post, level, greatest, area[home])
+
+
+def crossed_levels(homes: pl.Series, posts: pl.Series) -> npt.NDArray[np.uint8]:
+    """Levels of every home with every post, as in `Distances.level`. Shape (H, P)."""
+    crossed = level_between(
+        homes.gather(np.repeat(np.arange(len(homes)), len(posts))),
+        posts.gather(np.tile(np.arange(len(posts)), len(homes))),
+    )
+    return crossed.fill_null(UNKNOWN).cast(pl.UInt8).to_numpy().reshape(len(homes), len(posts))
 
 
 def _distinct(places: pl.Series) -> tuple[IntArray, pl.Series]:

@@ -7,6 +7,8 @@ from datetime import date
 
 import polars as pl
 
+from models.fields import CASEWORKERS, SERVICES
+
 REJECTED_SCHEMA = {
     "file": pl.String,
     "sheet": pl.String,
@@ -40,7 +42,7 @@ class Finding:
 @dataclass(frozen=True)
 class Roster:
     """
-    The five tables of a roster as Polars frames.
+    The tables of a roster as Polars frames.
 
     Each frame has exactly the columns of its `models.fields.Table.schema`, in
     that order and with those types; what is not known is null. Keys are unique
@@ -70,6 +72,10 @@ class Roster:
     employers: pl.DataFrame
     placements: pl.DataFrame
     as_of: date
+    caseworkers: pl.DataFrame = field(
+        default_factory=lambda: pl.DataFrame(schema=CASEWORKERS.schema)
+    )
+    services: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=SERVICES.schema))
     rejected: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REJECTED_SCHEMA))
     findings: tuple[Finding, ...] = ()
     sha256: str = ""

@@ -2,8 +2,9 @@
 
 from matcher.dense import DenseValues
 from solver.params import Params
-from solver.problem import Household, HouseholdCap, Problem, Row
+from solver.problem import Household, HouseholdCap, Problem
 from solver.result import Result, Status
+from solver.row import Row
 from solver.solve import solve
 
 __all__ = [

@@ -23,9 +23,14 @@ class Answer:
     pairs
         Shape (n, 2): worker, vacancy; sorted.
     value, objective
-        In units; the objective counts bonuses and penalties.
-    row_counts, household_counts, cap_counts
-        How many people count for each floor, household and household cap.
+        In units; the objective counts bonuses and penalties, above what is lost
+        in any case (`Problem.lost`).
+    row_counts
+        What the weights of each open row add up to.
+    given_counts, given_people
+        Shape (G,): the same for all rows given, and how many people count for them.
+    household_counts, cap_counts
+        How many people count for each household and household cap.
     short
         People or posts short, over all rules.
     """
@@ -34,16 +39,35 @@ class Answer:
     value: int
     objective: int
     row_counts: IntArray
+    given_counts: IntArray
+    given_people: IntArray
     household_counts: IntArray
     cap_counts: IntArray
     short: int
 
 
+def _per_class(problem: Problem, arcs: Arcs, taken: BoolArray) -> IntArray:
+    """How many people of each class each vacancy has. Shape (C, V)."""
+    size = problem.classes * problem.shape[1]
+    klass = problem.class_of[arcs.worker[taken]]
+    place = klass * problem.shape[1] + arcs.vacancy[taken]
+    return np.bincount(place, minlength=size).reshape(problem.classes, problem.shape[1])
+
+
 def count_rows(problem: Problem, arcs: Arcs, taken: BoolArray) -> IntArray:
-    """How many people count for each floor. Shape (R,)."""
-    per_class = np.zeros((problem.classes, problem.shape[1]), dtype=np.int64)
-    np.add.at(per_class, (problem.class_of[arcs.worker[taken]], arcs.vacancy[taken]), 1)
-    return problem.entries.count(per_class, len(problem.rows)).astype(np.int64)
+    """What the weights of each open row add up to."""
+    per_class = _per_class(problem, arcs, taken)
+    return problem.counting.count(per_class, len(problem.open_rows)).astype(np.int64)
+
+
+def _count_given(problem: Problem, per_class: IntArray) -> tuple[IntArray, IntArray]:
+    """What the weights of each row given add up to, and its people. Shapes (G,)."""
+    counts, people = [], []
+    for row in problem.given_rows:
+        there = per_class[:, row.vacancies]
+        counts.append(int(row.by_class @ there @ row.by_vacancy))
+        people.append(int(there[row.counted].sum()))
+    return np.array(counts, dtype=np.int64), np.array(people, dtype=np.int64)
 
 
 def count_answer(problem: Problem, arcs: Arcs, taken: BoolArray, owed: IntArray) -> Answer:
@@ -51,9 +75,9 @@ def count_answer(problem: Problem, arcs: Arcs, taken: BoolArray, owed: IntArray)
     worker, vacancy = arcs.worker[taken], arcs.vacancy[taken].astype(np.int64)
     klass = problem.class_of[worker]
     value = int(arcs.value[taken].sum())
-    bonus = int(problem.bonus[klass, vacancy].sum())
+    bonus = int(problem.given_bonus[klass, vacancy].sum())
     held = np.bincount(worker, minlength=problem.shape[0])
-    rows = count_rows(problem, arcs, taken)
+    counts, people = _count_given(problem, _per_class(problem, arcs, taken))
     houses = np.array([held[h.members].sum() for h in problem.households], dtype=np.int64)
     caps = np.array(
         [
@@ -63,24 +87,27 @@ def count_answer(problem: Problem, arcs: Arcs, taken: BoolArray, owed: IntArray)
         dtype=np.int64,
     )
     owed_short = np.maximum(0, owed - held)
-    row_short = np.maximum(0, np.array([r.lower for r in problem.rows], dtype=np.int64) - rows)
+    rows = list(zip(problem.given_rows, counts.tolist(), strict=True))
+    row_short = sum(row.short(count) for row, count in rows)
     house_short = np.maximum(
         0,
         np.array([min(h.lower, h.members.size) for h in problem.households], dtype=np.int64)
         - houses,
     )
     penalty = int(owed_short.sum()) * problem.short_penalty
-    penalty += int(row_short @ np.array([r.penalty for r in problem.rows], dtype=np.int64))
+    penalty += sum(row.lost(count) for row, count in rows)
     penalty += int(house_short @ np.array([h.penalty for h in problem.households], dtype=np.int64))
     order = np.lexsort((vacancy, worker))
     return Answer(
         pairs=np.stack((worker[order], vacancy[order]), axis=1),
         value=value,
-        objective=value + bonus - penalty,
-        row_counts=rows,
+        objective=value + bonus - penalty + problem.lost,
+        row_counts=counts[problem.is_open],
+        given_counts=counts,
+        given_people=people,
         household_counts=houses,
         cap_counts=caps,
-        short=int(owed_short.sum() + row_short.sum() + house_short.sum()),
+        short=int(owed_short.sum() + house_short.sum()) + row_short,
     )
 
 
@@ -90,26 +117,42 @@ def priced_worth(
     """What an answer is worth when floors are paid for instead of held, in units."""
     answer = count_answer(problem, arcs, taken, owed)
     worth = answer.objective
-    for row, count, price in zip(problem.rows, answer.row_counts, prices.row, strict=True):
-        worth += row.penalty * max(0, row.lower - int(count)) + int(price) * (
-            int(count) - row.lower
-        )
+    for row, count in zip(problem.open_rows, answer.row_counts.tolist(), strict=True):
+        worth += row.lost(count)
+    counts = problem.entries.count(_per_class(problem, arcs, taken), len(problem.rows))
+    legal = problem.legal(prices.row).tolist()
+    for line, weighed, price in zip(problem.rows, counts.tolist(), legal, strict=True):
+        worth += price * (int(weighed) - line.lower) // line.scale
     return worth
 
 
 def rule_lines(problem: Problem, answer: Answer, prices: Prices) -> tuple[Line, ...]:
-    """One line per floor, household and household cap, in the problem's order."""
+    """
+    One line per row, household and household cap, in the problem's order.
+
+    A row's line counts people: those who count for it, and how many there would
+    have to be beside the others who are there. A hard row's line says what it
+    allows at most, and what is there.
+    """
     unit = problem.values.unit
-    lines = [
-        Line(row.rule, row.entity, row.lower, int(count), int(price) / unit)
-        for row, count, price in zip(problem.rows, answer.row_counts, prices.row, strict=True)
-    ]
+    lines = []
+    for row, price, count, people in zip(
+        problem.given_rows,
+        prices.given(problem).tolist(),
+        answer.given_counts.tolist(),
+        answer.given_people.tolist(),
+        strict=True,
+    ):
+        required, achieved = max(0, people - (count - row.lower) // row.scale), people
+        if row.hard:
+            required, achieved = -row.lower, -count
+        lines.append(Line(row.rule, row.entity, required, achieved, price / unit, most=row.hard))
     lines += [
         Line(h.rule, h.entity, min(h.lower, h.members.size), int(count), None)
         for h, count in zip(problem.households, answer.household_counts, strict=True)
     ]
     lines += [
-        Line(c.rule, c.entity, c.upper, int(count), None)
+        Line(c.rule, c.entity, c.upper, int(count), None, most=True)
         for c, count in zip(problem.household_caps, answer.cap_counts, strict=True)
     ]
     return tuple(lines)

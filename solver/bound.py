@@ -2,10 +2,11 @@
 The certificate: an upper bound on every feasible answer, over all pairs.
 
 Weak duality. For any prices p >= 0 of the openings and 0 <= q_r <= penalty_r of
-the floors, no answer is worth more than
+the rows, per person, no answer is worth more than
 
-    sum_v p_v openings_v  -  sum_r q_r lower_r  +  sum over workers and households of
-        what they would gain if they could have every post at its price P[class, v]
+    sum_v p_v openings_v  -  sum_r floor(q_r lower_r / scale_r)
+        +  sum over workers and households of what they would gain if they could
+           have every post at its price P[class, v]
 
 Owed posts and household guarantees lie within one worker or one household, so
 their part is exact without prices of their own.
@@ -31,13 +32,14 @@ def priced_values(problem: Problem, arcs: Arcs, prices: Prices) -> IntArray:
 
 
 def floors_paid(problem: Problem, prices: Prices) -> int:
-    """What the floors' people cost at these prices, in units."""
-    return sum(int(q) * row.lower for q, row in zip(prices.row, problem.rows, strict=True))
+    """What the rows' people cost at these prices, in units."""
+    legal = problem.legal(prices.row).tolist()
+    return sum(row.paid(q) for q, row in zip(legal, problem.rows, strict=True))
 
 
 def dual_value(problem: Problem, arcs: Arcs, prices: Prices, owed: IntArray) -> int:
     """
-    Computes the bound, in units.
+    Computes the bound, in units, above what is lost in any case (`Problem.lost`).
 
     Parameters
     ----------

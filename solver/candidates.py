@@ -13,6 +13,7 @@ from solver.prices import Prices, out_of_reach
 from solver.problem import Problem
 
 _NEXT, _FEW = 3, 10  # pairs kept for a floor at a vacancy: so many a person owed, and more
+_WIDE = 200  # vacancies: a row of more finds its people among what is near
 _LOOKS = 3  # of a floor's people at its posts alone
 
 
@@ -71,7 +72,7 @@ def _is_near(problem: Problem, arcs: Arcs, prices: Prices, reach: int) -> BoolAr
 
     Those that fall short of their worker's best by no more than `reach` (units),
     those of guaranteed households, those that a floor would turn to first, and
-    those that a cap may leave as the only ones.
+    those that a cap or a hard row may leave as the only ones.
     """
     owner = arcs.worker
     priced = priced_values(problem, arcs, prices)
@@ -87,6 +88,11 @@ def _is_near(problem: Problem, arcs: Arcs, prices: Prices, reach: int) -> BoolAr
         bound_to[cap.members] = True
         capped[cap.vacancies] = True
     keep |= capped[arcs.vacancy]
+    fund = np.zeros(problem.shape[1], dtype=bool)
+    for row in problem.open_rows:
+        if row.hard:
+            fund[row.vacancies] = True
+    bound_to[owner[keep & fund[arcs.vacancy]]] = True
     return keep | bound_to[owner] | _next_for_floors(problem, arcs, short)
 
 
@@ -95,10 +101,15 @@ def _next_for_floors(problem: Problem, arcs: Arcs, short: IntArray) -> BoolArray
     chosen = np.zeros(short.size, dtype=bool)
     if not problem.rows:
         return chosen
-    entries, vacancies = problem.entries, problem.shape[1]
+    entries, vacancies = problem.counting.helping(), problem.shape[1]
     most = np.zeros((problem.classes, vacancies), dtype=np.int64)
-    lower = np.array([row.lower for row in problem.rows], dtype=np.int64)
-    np.maximum.at(most, (entries.klass, entries.vacancy), _NEXT * lower[entries.row] + _FEW)
+    wanted_of = np.array(
+        [row.wanted(problem.openings) for row in problem.open_rows], dtype=np.int64
+    )
+    asked = np.minimum(wanted_of[entries.row], problem.openings[entries.vacancy])
+    narrow = np.array([row.vacancies.size <= _WIDE for row in problem.open_rows])[entries.row]
+    asked = np.where(narrow, _NEXT * asked + _FEW, 0)
+    np.maximum.at(most, (entries.klass, entries.vacancy), asked)
     where = problem.class_of[arcs.worker] * vacancies + arcs.vacancy
     wanted = most.ravel()[where]
     counting = np.flatnonzero(wanted)
@@ -137,7 +148,7 @@ def thicken(problem: Problem, prices: Prices, arcs: Arcs, keep: int) -> Arcs:
     for _ in range(_LOOKS):
         if not thin.any():
             break
-        entries = problem.entries
+        entries = problem.counting.helping()
         of_thin = thin[entries.row]
         klass, vacancy = entries.klass[of_thin], entries.vacancy[of_thin]
         table = prices.table(problem)
@@ -157,5 +168,8 @@ def _thin_rows(problem: Problem, arcs: Arcs) -> BoolArray:
     """Floors with fewer candidate pairs than three for each person owed, and ten. Shape (R,)."""
     have = np.zeros((problem.classes, problem.shape[1]), dtype=np.int64)
     np.add.at(have, (problem.class_of[arcs.worker], arcs.vacancy), 1)
-    lower = np.array([row.lower for row in problem.rows])
-    return problem.entries.count(have, lower.size) < 3 * lower + 10
+    wanted = np.array([row.wanted(problem.openings) for row in problem.open_rows])
+    entries = problem.counting.helping()
+    people = np.bincount(entries.row, have[entries.klass, entries.vacancy], wanted.size)
+    thin: BoolArray = people < 3 * wanted + 10
+    return thin

@@ -1,9 +1,9 @@
 """
-Floors given to single vacancies, so that they become network structure.
+Rows laid over single vacancies: who counts alike there.
 
-A floor over several vacancies crosses their openings and is no network. A cell
-is one vacancy and the classes that count there for the same floors; when every
-cell has its own part of the floors, the flow can hold them exactly.
+A row over several vacancies crosses their openings and is no network. A cell is
+one vacancy and the classes that weigh the same there for every row; when every
+cell has its own least and most, the flow can hold the rows exactly (`solver.parts`).
 """
 
 from __future__ import annotations
@@ -16,28 +16,37 @@ from matcher.pairs import Arcs
 from matcher.units import BoolArray, IntArray
 from solver.problem import Problem
 
+_NOBODY = np.zeros(0, dtype=np.int64)
+
 
 @dataclass(frozen=True)
 class Cells:
     """
-    The cells of a problem's floors.
+    The cells of a problem's rows.
 
     Parameters
     ----------
     vacancy
         Shape (K,): where each cell is.
     reward
-        Shape (K,): the penalty of the strictest floor it counts for, in units.
+        Shape (K,): the penalty of the strictest row that its people count for,
+        in units; 0 where they count for none.
     of
         Shape (C, V): the cell of a class at a vacancy; K (no cell) elsewhere.
-    by_row
-        R arrays: the cells that count for each floor.
+    by_row, weight
+        One array for each open row: the cells that count for it or against it, and
+        what one person there weighs.
+    by_line, line_weight
+        R arrays each: the same for the lines that are priced.
     """
 
     vacancy: IntArray
     reward: IntArray
     of: IntArray
     by_row: tuple[IntArray, ...]
+    weight: tuple[IntArray, ...]
+    by_line: tuple[IntArray, ...]
+    line_weight: tuple[IntArray, ...]
 
     @property
     def size(self) -> int:
@@ -46,89 +55,71 @@ class Cells:
 
 
 def make_cells(problem: Problem) -> Cells:
-    """Groups the (class, vacancy) pairs that count for the same floors."""
-    entries = problem.entries
-    signature: dict[tuple[int, int], list[int]] = {}
-    for r, k, v in zip(
-        entries.row.tolist(), entries.klass.tolist(), entries.vacancy.tolist(), strict=True
-    ):
-        signature.setdefault((v, k), []).append(r)
-    found: dict[tuple[int, tuple[int, ...]], int] = {}
+    """Groups the (class, vacancy) pairs that weigh the same for every row."""
     of = np.full((problem.classes, problem.shape[1]), -1, dtype=np.int64)
-    for (v, k), rows in signature.items():
-        of[k, v] = found.setdefault((v, tuple(rows)), len(found))
-    of[of < 0] = len(found)
-    by_row: list[list[int]] = [[] for _ in problem.rows]
-    reward = np.zeros(len(found), dtype=np.int64)
-    for (_, floors), cell in found.items():
-        reward[cell] = max(problem.rows[r].penalty for r in floors)
-        for r in floors:
-            by_row[r].append(cell)
-    vacancy = np.array([v for v, _ in found], dtype=np.int64)
-    return Cells(vacancy, reward, of, tuple(np.array(c, dtype=np.int64) for c in by_row))
+    each = np.zeros(problem.shape[1], dtype=np.int64)
+    vacancy: list[IntArray] = [_NOBODY]
+    reward: list[IntArray] = [_NOBODY]
+    by_row: list[list[IntArray]] = [[_NOBODY] for _ in problem.open_rows]
+    weight: list[list[IntArray]] = [[_NOBODY] for _ in problem.open_rows]
+    by_line: list[list[IntArray]] = [[_NOBODY] for _ in problem.rows]
+    line_weight: list[list[IntArray]] = [[_NOBODY] for _ in problem.rows]
+    first_line = np.searchsorted(problem.row_of, np.arange(len(problem.open_rows)))
+    size = 0
+    for rows, where in _places(problem):
+        weights = np.stack([problem.open_rows[r].by_class for r in rows])
+        patterns, example, code = np.unique(weights, axis=1, return_index=True, return_inverse=True)
+        counts = np.flatnonzero(patterns.any(axis=0))
+        number = np.full(patterns.shape[1], -1, dtype=np.int64)
+        number[counts] = np.arange(counts.size)
+        first = size + counts.size * np.arange(where.size)
+        own = number[code.ravel()]
+        of[:, where] = np.where(own[:, None] < 0, -1, first + own[:, None])
+        vacancy.append(np.repeat(where, counts.size))
+        penalty = np.array([problem.open_rows[r].penalty for r in rows])
+        best = np.where(patterns[:, counts] > 0, penalty[:, None], 0).max(axis=0, initial=0)
+        reward.append(np.tile(best, where.size))
+        for r, pattern in zip(rows, patterns, strict=True):
+            mine = np.flatnonzero(pattern[counts])
+            row = problem.open_rows[r]
+            each[row.vacancies] = row.by_vacancy
+            by_row[r].append((first[:, None] + mine).ravel())
+            weight[r].append(np.outer(each[where], pattern[counts][mine]).ravel())
+            klass = example[counts][mine]
+            for index, line in enumerate(row.priced, first_line[r]):
+                by_line[index].append(by_row[r][-1])
+                line_weight[index].append(np.outer(each[where], line.by_class[klass]).ravel())
+        size += counts.size * where.size
+    of[of < 0] = size
+    return Cells(
+        np.concatenate(vacancy),
+        np.concatenate(reward),
+        of,
+        tuple(map(np.concatenate, by_row)),
+        tuple(map(np.concatenate, weight)),
+        tuple(map(np.concatenate, by_line)),
+        tuple(map(np.concatenate, line_weight)),
+    )
+
+
+def _places(problem: Problem) -> list[tuple[list[int], IntArray]]:
+    """Vacancies that the same rows speak of, with those rows."""
+    row = np.repeat(
+        np.arange(len(problem.open_rows)), [r.vacancies.size for r in problem.open_rows]
+    )
+    vacancy = np.concatenate([_NOBODY, *(r.vacancies for r in problem.open_rows)])
+    if not vacancy.size:
+        return []
+    order = np.lexsort((row, vacancy))
+    row, vacancy = row[order], vacancy[order]
+    named, first = np.unique(vacancy, return_index=True)
+    found: dict[tuple[int, ...], list[int]] = {}
+    for v, rows in zip(named.tolist(), np.split(row, first[1:]), strict=True):
+        found.setdefault(tuple(rows.tolist()), []).append(v)
+    return [(list(rows), np.array(where)) for rows, where in found.items()]
 
 
 def count_cells(problem: Problem, cells: Cells, arcs: Arcs, taken: BoolArray) -> IntArray:
     """How many people each cell has. Shape (K,)."""
     where = cells.of[problem.class_of[arcs.worker[taken]], arcs.vacancy[taken]]
     return np.bincount(where, minlength=cells.size + 1)[: cells.size]
-
-
-def split_floors(
-    problem: Problem,
-    cells: Cells,
-    arcs: Arcs,
-    taken: BoolArray,
-    loss: IntArray,
-    vain: BoolArray,
-) -> IntArray:
-    """
-    Gives every cell its part of the floors.
-
-    A floor takes the people it has; what is missing goes to the cells where one
-    more person costs least.
-
-    Parameters
-    ----------
-    problem, cells
-        The facts, and the cells of their floors.
-    arcs, taken
-        The candidate pairs, and those chosen with floors as prices only.
-    loss
-        Shape (A,): what taking a pair would cost its worker at those prices, >= 0.
-    vain
-        Shape (K,): cells that were asked for more people than they could get.
-
-    Returns
-    -------
-    IntArray
-        Shape (K,): people of each cell's classes at its vacancy, at least.
-    """
-    where = cells.of[problem.class_of[arcs.worker], arcs.vacancy]  # the size is "no cell"
-    have = count_cells(problem, cells, arcs, taken)
-    room = np.where(vain, 0, problem.openings[cells.vacancy] - have)
-    floor = np.zeros(cells.size, dtype=np.int64)
-    spare = np.flatnonzero(~taken & (where < cells.size))
-    spare = spare[np.lexsort((loss[spare], where[spare]))]
-    first = np.searchsorted(where[spare], np.arange(cells.size + 1))
-    for row, own in zip(problem.rows, cells.by_row, strict=True):
-        missing = row.lower - int(floor[own].sum())
-        for cell in own[np.argsort(-have[own], kind="stable")].tolist():
-            grant = min(missing, int(have[cell] - floor[cell]))
-            if grant > 0:
-                floor[cell] += grant
-                missing -= grant
-        if missing <= 0:
-            continue
-        offers = sorted(
-            (int(loss[a]), cell)
-            for cell in own.tolist()
-            for a in spare[first[cell] : min(first[cell + 1], first[cell] + missing)].tolist()
-            if room[cell] > 0
-        )
-        for _, cell in offers:
-            if missing and room[cell] > 0:
-                floor[cell] += 1
-                room[cell] -= 1
-                missing -= 1
-    return floor

@@ -1,4 +1,4 @@
-"""From prices to whole people: the last flow, in which every floor and cap is held exactly."""
+"""From prices to whole people: the last flow, in which every row and cap is held exactly."""
 
 from __future__ import annotations
 
@@ -8,14 +8,20 @@ import numpy as np
 
 from matcher.pairs import Arcs
 from matcher.units import BoolArray, IntArray
-from solver.answer import Answer, count_answer
+from solver.answer import Answer, count_answer, count_rows
 from solver.bound import priced_values
 from solver.candidates import gains, select
-from solver.cells import Cells, count_cells, split_floors
+from solver.cells import Cells, count_cells
 from solver.kernels import surplus_of_workers
 from solver.network import solve_flow
+from solver.parts import give_parts
 from solver.prices import Prices
 from solver.problem import Problem
+
+_SPLITS = 4  # ways to give rows to their cells: one that asks in vain is followed by another
+_GIVEN_UP = 0.95  # of its penalty: a row that is as dear and short all the same stays short
+_BEYOND = 0.99  # of the prices where there is a hard row: a little more than it allows is taken
+_TIGHT = 4  # people's weights: a row with less to spare may break when people move
 
 
 def finish(
@@ -34,18 +40,18 @@ def finish(
     problem
         The facts.
     arcs, taken, prices
-        The candidate pairs, those taken while floors were prices, and the prices.
+        The candidate pairs, those taken while rows were prices, and the prices.
     owed
         Shape (W,).
     cells
-        None where the problem has no floors.
+        None where the problem has no rows.
     """
     while True:
         taken = _whole(problem, arcs, taken, prices, owed, cells)
         excess = _beyond_caps(problem, arcs, taken, prices)
         if not excess.any():
             return count_answer(problem, arcs, taken, owed)
-        # Without these pairs the floors may have to find their people elsewhere.
+        # Without these pairs the rows may have to find their people elsewhere.
         arcs = select(arcs, ~excess)
         taken = solve_flow(problem, arcs, gains(problem, arcs, prices), owed).taken > 0
 
@@ -58,29 +64,73 @@ def _whole(
     owed: IntArray,
     cells: Cells | None,
 ) -> BoolArray:
-    """The pairs taken once every floor is held in whole people. Shape (A,)."""
+    """The pairs taken once every row is held in whole people. Shape (A,)."""
     if cells is None:
         return solve_flow(problem, arcs, gains(problem, arcs, prices), owed).taken > 0
     priced = priced_values(problem, arcs, prices)
-    free = gains(problem, arcs, Prices.zero(problem))
+    rows = _Signed(problem, prices, count_rows(problem, arcs, taken))
+    free = gains(problem, arcs, Prices(np.zeros_like(prices.vacancy), rows.lost_price))
+    if rows.funds.any():
+        # What is not quite spent is hard to spend; from beyond, the dearest to keep are let go.
+        lower = Prices(prices.vacancy, (prices.row * _BEYOND).astype(np.int64))
+        taken = solve_flow(problem, arcs, gains(problem, arcs, lower), owed).taken > 0
     vain = np.zeros(cells.size, dtype=bool)
     best: tuple[int, BoolArray] | None = None
-    for _ in range(_SPLITS):
-        surplus = surplus_of_workers(arcs.start, priced, taken)
-        loss = np.maximum(0, surplus[arcs.worker] - priced)
-        floor = split_floors(problem, cells, arcs, taken, loss, vain)
-        if best is not None and (floor <= count_cells(problem, cells, arcs, taken)).all():
+    split = 0
+    while best is None or split < _SPLITS:
+        split += 1
+        loss = _losses(arcs, priced, taken)
+        parts = give_parts(problem, cells, arcs, taken, loss, prices.vacancy, vain, rows.kept)
+        have = count_cells(problem, cells, arcs, taken)
+        if best is not None and (parts.floor <= have).all() and (have <= parts.cap).all():
             break
-        taken = solve_flow(problem, arcs, free, owed, cells, floor).taken > 0
-        objective = count_answer(problem, arcs, taken, owed).objective
-        best = max(best or (objective, taken), (objective, taken), key=itemgetter(0))
-        vain |= count_cells(problem, cells, arcs, taken) < floor
-        if not vain.any():
+        taken = solve_flow(problem, arcs, free, owed, cells, parts).taken > 0
+        answer = count_answer(problem, arcs, taken, owed)
+        wrong = rows.learn(answer.row_counts)
+        if not wrong:
+            found = (answer.objective, taken)
+            best = max(best or found, found, key=itemgetter(0))
+        vain |= count_cells(problem, cells, arcs, taken) < parts.floor
+        if best is not None and not vain.any() and rows.settled:
             break
-    return taken if best is None else best[1]
+    return best[1]
 
 
-_SPLITS = 4  # ways to give floors to their cells: one that asks in vain is followed by another
+class _Signed:
+    """The open rows with negative weights: which are kept cell by cell, and which stay short."""
+
+    def __init__(self, problem: Problem, prices: Prices, count: IntArray) -> None:
+        rows, lines = problem.open_rows, problem.legal(prices.row)
+        price = np.bincount(problem.row_of, lines, len(rows)).astype(np.int64)
+        penalty = np.array([row.penalty for row in rows], dtype=np.int64)
+        signed = np.array([row.signed for row in rows], dtype=bool)
+        self._hard = np.array([row.hard for row in rows], dtype=bool)
+        self._lower = np.array([row.lower for row in rows], dtype=np.int64)
+        spare = _TIGHT * np.array([np.abs(row.by_class).max(initial=0) for row in rows])
+        spare *= np.array([row.by_vacancy.max(initial=0) for row in rows])
+        short = count < self._lower
+        given_up = signed & short & ~self._hard & (price >= _GIVEN_UP * penalty)
+        self._holdable = signed & ~given_up
+        self.kept = self._holdable & ((price > 0) | (count - self._lower < spare))
+        self.funds = self._hard[problem.row_of] & (lines > 0)
+        self.lost_price = np.where(given_up[problem.row_of], lines, 0)
+        self.settled = True
+
+    def learn(self, count: IntArray) -> bool:
+        """Takes note of an answer's counts of the open rows; says whether it breaks a hard one."""
+        broken = self._holdable & (count < self._lower)
+        self.settled = not (broken & ~self.kept).any()
+        self.kept |= broken
+        return bool((broken & self._hard).any())
+
+
+def _losses(arcs: Arcs, priced: IntArray, taken: BoolArray) -> IntArray:
+    """What taking each pair, or leaving it where it is taken, costs its worker. Shape (A,)."""
+    surplus = surplus_of_workers(arcs.start, priced, taken)
+    instead = np.zeros(surplus.size, dtype=np.int64)
+    np.maximum.at(instead, arcs.worker[~taken], priced[~taken])
+    change = np.where(taken, priced - instead[arcs.worker], surplus[arcs.worker] - priced)
+    return np.maximum(0, change)
 
 
 def _beyond_caps(problem: Problem, arcs: Arcs, taken: BoolArray, prices: Prices) -> BoolArray:

@@ -1,7 +1,7 @@
 """
-Prices of floors that clash, by linear programming.
+Prices of rows that clash, by linear programming.
 
-Where several floors want the same few people, soft demand climbs to their prices
+Where several rows want the same few people, soft demand climbs to their prices
 slowly. The linear relaxation over the candidate pairs prices them at once; HiGHS
 solves it (Huangfu and Hall 2018). Only the prices are used, and any prices give
 a valid bound: nothing rests on the solver's tolerances.
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 from scipy.optimize import linprog
-from scipy.sparse import csr_array, hstack, identity, vstack
+from scipy.sparse import block_diag, csr_array, hstack, identity, vstack
 
 from matcher.pairs import Arcs
 from matcher.units import BoolArray, IntArray
@@ -20,7 +20,7 @@ from solver.problem import Problem
 
 def floor_prices(problem: Problem, arcs: Arcs, owed: IntArray) -> IntArray | None:
     """
-    The floors' dual prices over some pairs, in units.
+    The rows' dual prices over some pairs, per person, in units.
 
     Parameters
     ----------
@@ -34,19 +34,20 @@ def floor_prices(problem: Problem, arcs: Arcs, owed: IntArray) -> IntArray | Non
     Returns
     -------
     ndarray or None
-        Shape (R,), from zero to each floor's penalty; None where HiGHS finds none.
+        Shape (R,), from zero to each row's penalty; None where HiGHS finds none.
     """
     owner, vacancy = arcs.worker, arcs.vacancy.astype(np.int64)
     klass = problem.class_of[owner]
     gain = arcs.value + problem.bonus[klass, vacancy]
     owing = np.flatnonzero(owed)
+    scale = np.array([row.scale for row in problem.rows])
     lowers = [
-        np.array([row.lower for row in problem.rows]),
+        np.array([row.lower for row in problem.rows]) / scale,
         np.array([min(h.lower, h.members.size) for h in problem.households]),
         owed[owing],
     ]
     penalties = [
-        np.array([row.penalty for row in problem.rows]),
+        np.array([row.penalty for row in problem.open_rows]),
         np.array([h.penalty for h in problem.households]),
         np.full(owing.size, problem.short_penalty),
     ]
@@ -54,17 +55,19 @@ def floor_prices(problem: Problem, arcs: Arcs, owed: IntArray) -> IntArray | Non
     counted = vstack(
         [_floors(problem, klass, vacancy), _households(problem, owner), _members(owner, owing)]
     )
+    rest = identity(lower.size - problem.row_of.size, format="csr")
+    short = block_diag([_members(problem.row_of, np.arange(len(problem.open_rows))).T, rest])
     posts = _members(owner, np.arange(problem.shape[0]))
     given = _members(vacancy, np.arange(problem.shape[1]))
     room = np.concatenate((problem.max_posts, problem.openings)).astype(np.float64)
-    scale = problem.values.unit * problem.values.largest
-    most = np.concatenate((np.ones(owner.size), lower))
+    unit = problem.values.unit * problem.values.largest
+    most = np.concatenate((np.ones(owner.size), np.full(short.shape[1], np.inf)))
     found = linprog(
-        np.concatenate((-gain, np.concatenate(penalties))) / scale,
+        np.concatenate((-gain, np.concatenate(penalties))) / unit,
         A_ub=vstack(
             [
-                hstack([-counted, -identity(lower.size, format="csr")]),
-                hstack([vstack([posts, given]), csr_array((room.size, lower.size))]),
+                hstack([-counted, -short]),
+                hstack([vstack([posts, given]), csr_array((room.size, short.shape[1]))]),
             ],
             format="csr",
         ),
@@ -74,17 +77,19 @@ def floor_prices(problem: Problem, arcs: Arcs, owed: IntArray) -> IntArray | Non
     )
     if found.status != 0:
         return None
-    price = -np.asarray(found.ineqlin.marginals)[: len(problem.rows)] * scale
-    return np.clip(np.rint(price), 0, penalties[0]).astype(np.int64)
+    price = -np.asarray(found.ineqlin.marginals)[: len(problem.rows)] * unit
+    return np.clip(np.rint(price), 0, penalties[0][problem.row_of]).astype(np.int64)
 
 
 def _floors(problem: Problem, klass: IntArray, vacancy: IntArray) -> csr_array:
-    """Which pairs count for which floor. Shape (R, A)."""
+    """What each pair weighs for each row, in people. Shape (R, A)."""
     counts = csr_array((len(problem.rows), vacancy.size))
     vacancies = problem.shape[1]
     entries = problem.entries
+    scale = np.array([row.scale for row in problem.rows])
+    people = entries.weight / scale[entries.row]
     table = csr_array(
-        (np.ones(entries.row.size), (entries.row, entries.klass * vacancies + entries.vacancy)),
+        (people, (entries.row, entries.klass * vacancies + entries.vacancy)),
         shape=(len(problem.rows), problem.classes * vacancies),
     )
     chosen = _members(klass * vacancies + vacancy, np.arange(problem.classes * vacancies))

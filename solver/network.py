@@ -6,9 +6,10 @@ The exact flow on the candidate pairs.
     household -> worker              the household's units reach its members
     household -> sink                members not placed; those guaranteed cost the penalty
     worker -> cell -> vacancy        a cell is one class of workers at one vacancy; the first
-                                     units, its part of a floor, are rewarded
+                                     units, its part of a floor, are rewarded, and there are
+                                     no more units than its part of a cap
 
-Everything but floors over several vacancies is network structure; floors enter
+Everything but rows over several vacancies is network structure; rows enter
 through prices (no cells) or through cells.
 """
 
@@ -23,6 +24,7 @@ from matcher.pairs import Arcs
 from matcher.units import IntArray
 from solver.cells import Cells
 from solver.kernels import shortest_from
+from solver.parts import Parts
 from solver.problem import Problem
 
 _FAR = np.int64(1) << 60
@@ -76,7 +78,7 @@ def solve_flow(
     gain: IntArray,
     owed: IntArray,
     cells: Cells | None = None,
-    floor: IntArray | None = None,
+    parts: Parts | None = None,
 ) -> Flow:
     """
     Solves the flow over the candidate pairs and prices it.
@@ -89,12 +91,11 @@ def solve_flow(
         Candidate pairs, none of them to a vacancy without openings.
     gain
         Shape (A,): what each pair is worth in this flow, in units: its value
-        with bonuses and, where floors enter through prices, their prices.
+        with bonuses and, where rows enter through prices, their prices.
     owed
         Shape (W,): posts owed to each worker.
-    cells, floor
-        The cells and, of shape (K,), their parts of the floors; None where
-        floors enter through `gain`.
+    cells, parts
+        The cells and their parts of the rows; None where rows enter through `gain`.
 
     Raises
     ------
@@ -137,11 +138,11 @@ def solve_flow(
     net.add(single, to_sink, owed[single], zero + problem.short_penalty)
     posts = workers + np.arange(vacancies)
     net.add(posts, np.full(vacancies, sink), problem.openings, np.zeros(vacancies, dtype=np.int64))
-    if cells is not None and floor is not None:
+    if cells is not None and parts is not None:
         nodes = first_cell + np.arange(count)
         into = workers + cells.vacancy
-        net.add(nodes, into, floor, -cells.reward)
-        net.add(nodes, into, problem.openings[cells.vacancy], np.zeros(count, dtype=np.int64))
+        net.add(nodes, into, parts.floor, -cells.reward)
+        net.add(nodes, into, parts.cap - parts.floor, np.zeros(count, dtype=np.int64))
     net.supply[sink] = -int(net.supply.sum())
 
     tail, head, cap, cost = net.arrays()

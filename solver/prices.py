@@ -1,7 +1,10 @@
 """
 Prices, and the one table that is read from them.
 
-    P[class, v] = p_v - bonus[class, v] - sum of price_r over floors r that count (class, v)
+    P[class, v] = p_v - bonus[class, v]
+                  - sum over rows r of ceil(price_r weight_r[class, v] / scale_r)
+
+Weights are negative for people who count against a row: they pay.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ import numpy as np
 from matcher.pairs import PriceTable
 from matcher.units import IntArray
 from solver.problem import Problem
+from solver.row import per_person
 
 
 @dataclass(frozen=True)
@@ -26,10 +30,11 @@ class Prices:
         Shape (V,): what one more opening would be worth, >= 0; optimal within
         the gap.
     row
-        Shape (R,): what one more person of a floor costs, >= 0 and at most the
-        floor's penalty; paid to whoever counts for the floor. Optimal within
-        the gap, and not the least: soft demand settles somewhere between the
-        least and the greatest.
+        Shape (R,): what one more person of a row costs, >= 0 and at most the
+        row's penalty (`Problem.legal` sees to it for the lines of a row); paid to
+        whoever counts for the row, and by whoever counts against it. Optimal
+        within the gap, and not the least: soft demand settles somewhere between
+        the least and the greatest.
     """
 
     vacancy: IntArray
@@ -40,11 +45,33 @@ class Prices:
         """Prices of nothing."""
         return cls(np.zeros(problem.shape[1], np.int64), np.zeros(len(problem.rows), np.int64))
 
+    def given(self, problem: Problem) -> IntArray:
+        """What a person of each row given costs; of settled ones nothing or the penalty. (G,)."""
+        price = np.where(problem.is_missed, [row.penalty for row in problem.given_rows], 0)
+        lines = problem.legal(self.row)
+        price[problem.is_open] = np.bincount(problem.row_of, lines, len(problem.open_rows))
+        return price.astype(np.int64)
+
+    def proof(self, problem: Problem) -> tuple[list[str], list[str], IntArray]:
+        """Rule, entity and price of every line of every row given, settled ones too."""
+        price = self.given(problem).tolist()
+        lines = iter(problem.legal(self.row).tolist())
+        found = [
+            (line.rule, line.entity, next(lines) if is_open else own)
+            for row, is_open, own in zip(problem.given_rows, problem.is_open, price, strict=True)
+            for line in row.priced
+        ]
+        rules, entities, prices = zip(*found, strict=True) if found else ((), (), ())
+        return [*rules], [*entities], np.array(prices, dtype=np.int64)
+
     def credits(self, problem: Problem) -> IntArray:
         """What a class gains at a vacancy besides the value. Shape (C, V), units."""
         credit = problem.bonus.copy()
         entries = problem.entries
-        np.add.at(credit, (entries.klass, entries.vacancy), self.row[entries.row])
+        scale = np.array([row.scale for row in problem.rows], dtype=np.int64)
+        price = problem.legal(self.row)
+        earned = per_person(price[entries.row], entries.weight, scale[entries.row])
+        np.add.at(credit, (entries.klass, entries.vacancy), earned)
         return credit
 
     def table(self, problem: Problem) -> PriceTable:

@@ -10,40 +10,7 @@ import numpy.typing as npt
 
 from matcher.pairs import Values
 from matcher.units import BoolArray, IntArray
-
-
-@dataclass(frozen=True)
-class Row:
-    """
-    A floor over classes of workers and a set of vacancies.
-
-        sum of x[w, v] over workers w in `classes`, v in `vacancies` >= lower - short
-
-    Parameters
-    ----------
-    rule, entity
-        Which rule, and for whom ("relocated-share", employer "E0012").
-    classes
-        Shape (C,): which classes of workers count.
-    vacancies
-        Indices of the vacancies that count, rising.
-    lower
-        Least number of people, >= 0.
-    penalty
-        Value lost per unit short, in units, > 0.
-    """
-
-    rule: str
-    entity: str
-    classes: BoolArray
-    vacancies: IntArray
-    lower: int
-    penalty: int
-
-    def __post_init__(self) -> None:
-        if self.lower < 0 or self.penalty <= 0:
-            msg = f"Expected lower >= 0 and penalty > 0, got {self.lower} and {self.penalty}."
-            raise ValueError(msg)
+from solver.row import Entries, Row, per_person
 
 
 @dataclass(frozen=True)
@@ -66,35 +33,6 @@ class HouseholdCap:
     members: IntArray
     vacancies: IntArray
     upper: int
-
-
-@dataclass(frozen=True)
-class Entries:
-    """Which (class, vacancy) counts for which row, one line each. Shapes (E,)."""
-
-    row: IntArray
-    klass: IntArray
-    vacancy: IntArray
-
-    @classmethod
-    def of(cls, rows: Sequence[Row]) -> Entries:
-        """Lists the entries of some rows."""
-        row, klass, vacancy = [], [], []
-        for index, r in enumerate(rows):
-            k, v = np.meshgrid(np.flatnonzero(r.classes), r.vacancies, indexing="ij")
-            row.append(np.full(k.size, index))
-            klass.append(k.ravel())
-            vacancy.append(v.ravel())
-        none = [np.zeros(0, dtype=np.int64)]
-        return cls(
-            *(np.concatenate(part or none).astype(np.int64) for part in (row, klass, vacancy))
-        )
-
-    def count(self, table: npt.NDArray[np.generic], rows: int) -> npt.NDArray[np.float64]:
-        """Sums a (C, V) table over each row's entries. Shape (R,)."""
-        weights = np.asarray(table[self.klass, self.vacancy], dtype=np.float64)
-        counted: npt.NDArray[np.float64] = np.bincount(self.row, weights, rows).astype(np.float64)
-        return counted
 
 
 class Problem:
@@ -131,6 +69,28 @@ class Problem:
         The rules. A worker is in at most one `Household`, and then gets at
         most one post.
 
+    Attributes
+    ----------
+    given_rows
+        All rows, in the order given.
+    open_rows, is_open
+        Those that may hold or be short, and which of the given ones they are, shape (G,).
+        The others are settled before anything is decided: openings and people alone
+        keep them held, or short whatever is done. Then each person short costs the
+        penalty: it is a bonus for whoever counts.
+    rows, row_of
+        What is priced: the lines of the open rows, and which of them each belongs to,
+        shape (R,).
+    given_bonus, bonus
+        As given, and with those of settled rows. Shape (C, V), units.
+    counting, entries
+        What each class weighs at each vacancy for the open rows, and for those that
+        are priced in their place.
+    lost
+        What settled rows that are short would cost with nobody counting for them, in
+        units. Bounds and objectives count from there, or the figures that matter
+        would be small beside it.
+
     Raises
     ------
     ValueError
@@ -161,31 +121,65 @@ class Problem:
             raise ValueError(msg)
         self.short_penalty = short_penalty
         self.class_of = _whole("class_of", class_of, workers, 0)
-        self.rows = tuple(rows)
+        self.given_rows = tuple(rows)
         self.households = tuple(households)
         self.household_caps = tuple(household_caps)
         self.classes = max(
             [int(self.class_of.max(initial=0)) + 1]
-            + [row.classes.size for row in self.rows]
+            + [row.classes.size for row in self.given_rows]
             + ([] if bonus is None else [bonus.shape[0]])
         )
-        self.bonus = np.zeros((self.classes, vacancies), np.int64) if bonus is None else bonus
-        if self.bonus.shape != (self.classes, vacancies):
-            msg = f"Expected a bonus of shape {(self.classes, vacancies)}, got {self.bonus.shape}."
+        given = np.zeros((self.classes, vacancies), np.int64) if bonus is None else bonus
+        if given.shape != (self.classes, vacancies):
+            msg = f"Expected a bonus of shape {(self.classes, vacancies)}, got {given.shape}."
             raise ValueError(msg)
-        for row in self.rows:
+        for row in self.given_rows:
             if row.classes.shape != (self.classes,):
                 msg = (
                     f"Expected {self.classes} classes in rule {row.rule}, got {row.classes.shape}."
                 )
                 raise ValueError(msg)
         self._check_households()
-        self.entries = Entries.of(self.rows)
+        self.given_bonus: IntArray = given
+        self._settle()
+        self.counting = Entries.of(self.open_rows)
+        whole = self.rows == self.open_rows
+        self.entries = self.counting if whole else Entries.of(self.rows)
+
+    def legal(self, price: IntArray) -> IntArray:
+        """Prices of lines, shape (R,), of a row together no more than its penalty."""
+        if not price.size:
+            return price
+        penalty = np.array([row.penalty for row in self.open_rows])
+        total = np.bincount(self.row_of, price, penalty.size)
+        share = np.minimum(1.0, penalty / np.maximum(1.0, total))
+        legal: IntArray = np.where(
+            (total > penalty)[self.row_of], (price * share[self.row_of]).astype(np.int64), price
+        )
+        return legal
 
     @property
     def shape(self) -> tuple[int, int]:
         """Number of workers, number of vacancies."""
         return self.values.shape
+
+    def _settle(self) -> None:
+        people = np.bincount(self.class_of, self.max_posts, self.classes).astype(np.int64)
+        reach = [row.reach(self.openings, people) for row in self.given_rows]
+        missed = [
+            most < r.lower and not r.lines
+            for r, (_, most) in zip(self.given_rows, reach, strict=True)
+        ]
+        kept = [least >= r.lower for r, (least, _) in zip(self.given_rows, reach, strict=True)]
+        self.is_missed: BoolArray = np.array(missed, dtype=bool)
+        self.is_open: BoolArray = ~self.is_missed & ~np.array(kept, dtype=bool)
+        self.open_rows = tuple(self.given_rows[i] for i in np.flatnonzero(self.is_open))
+        self.rows = tuple(line for row in self.open_rows for line in row.priced)
+        lines = [len(row.priced) for row in self.open_rows]
+        self.row_of: IntArray = np.repeat(np.arange(len(self.open_rows)), lines)
+        lost = [self.given_rows[i] for i in np.flatnonzero(self.is_missed)]
+        self.lost = sum(row.paid(row.penalty) for row in lost)
+        self.bonus = given_to(self.given_bonus, lost)
 
     def _check_households(self) -> None:
         if not self.households:
@@ -197,6 +191,15 @@ class Problem:
         if members.size and (self.max_posts[members] != 1).any():
             msg = "Expected max_posts of 1 for every member of a guaranteed household."
             raise ValueError(msg)
+
+
+def given_to(bonus: IntArray, missed: Sequence[Row]) -> IntArray:
+    """A (C, V) bonus and what each class is worth for rows that are short in any case, in units."""
+    credit = bonus.copy()
+    for row in missed:
+        weight = np.outer(row.by_class, row.by_vacancy)
+        credit[:, row.vacancies] += per_person(row.penalty, weight, row.scale)
+    return credit
 
 
 def _whole(name: str, given: npt.ArrayLike | None, size: int, default: int) -> IntArray:

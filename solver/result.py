@@ -34,11 +34,13 @@ class Line:
     required: int
     achieved: int
     price: float | None
+    most: bool = False  # `required` is what there may be at most
 
     @property
     def shortfall(self) -> int:
-        """People short; 0 where the rule holds."""
-        return max(0, self.required - self.achieved)
+        """People short, or beyond what there may be; 0 where the rule holds."""
+        short = self.required - self.achieved
+        return max(0, -short if self.most else short)
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,18 @@
 """
-Prices of floors from soft demand: all workers over their candidate pairs, cooled.
+Prices of rows from soft demand: all workers over their candidate pairs, cooled.
 
 At temperature tau each worker spreads itself over its pairs, in proportion to
 exp(priced value / tau), and prices answer:
 
-    p_v += a_v tau log(demand_v / openings_v)      q_r += b_r tau log(lower_r / demand_r)
+    p_v += a_v tau log(demand_v / openings_v)      q_r += b_r tau log(asked_r / given_r)
 
-floored at zero. With a = b = 1 this is Sinkhorn's step on the dual (Galichon and
+floored at zero. Of a row, `given` is the demand of those who count for it, and
+`asked` its lower end with the demand of those who count against it (a lower end
+below nothing is given): whatever the weights, a step does not depend on their
+scale. With a = b = 1 this is Sinkhorn's step on the dual (Galichon and
 Salanie 2022 for matching with an outside option). The factors a and b grow while
 a step keeps its sign and fall back when it turns (Rprop, Riedmiller and Braun
-1993): a floor that cannot hold has to climb to its penalty, not crawl.
+1993): a row that cannot hold has to climb to its penalty, not crawl.
 """
 
 from __future__ import annotations
@@ -32,10 +35,11 @@ from solver.problem import Problem
 
 _TINY = 1e-9
 _POST_STEP = 0.05  # largest step of a post's price, in value
-_ROW_STEP = 0.25  # of a floor's
+_ROW_STEP = 0.25  # of a row's
 _POST_GROWTH, _POST_LIMIT = 1.1, 10.0
 _ROW_GROWTH, _ROW_LIMIT = 1.2, 4000.0
-_ROW_RATIO = 1.0  # log of demand to floor counts up to this: nobody and far too many weigh alike
+_ROW_RATIO = 1.0  # log of asked to given counts up to this: nobody and far too many weigh alike
+_LINE_WIDTH = 0.1  # people: lines broken so much less share the price by 1 to e
 _PARTS = 16  # of the workers: as many whatever the machine, so that sums are in one order
 
 
@@ -69,12 +73,12 @@ def cooled_floors(
     steps: int,
 ) -> Prices:
     """
-    Moves prices of posts and floors by soft demand.
+    Moves prices of posts and rows by soft demand.
 
     Parameters
     ----------
     problem, cells
-        The facts, and the cells of their floors.
+        The facts, and the cells of their rows.
     arcs
         The pairs over which the workers spread themselves.
     prices
@@ -91,11 +95,16 @@ def cooled_floors(
     owed = np.minimum(problem.min_posts, np.diff(arcs.start))
     post, row = prices.vacancy / scale, prices.row / scale
     lower = np.array([r.lower for r in problem.rows], dtype=np.float64)
-    ceiling = np.array([r.penalty for r in problem.rows]) / scale
+    whole = np.array([r.scale for r in problem.rows], dtype=np.float64)
+    ceiling = np.array([r.penalty for r in problem.open_rows]) / scale
+    total = np.bincount(problem.row_of, row, ceiling.size)
     post_pace = _Pace.of(post.size, _POST_GROWTH, _POST_LIMIT)
-    row_pace = _Pace.of(row.size, _ROW_GROWTH, _ROW_LIMIT)
-    owner = np.repeat(np.arange(row.size), [own.size for own in cells.by_row])
-    listed = np.concatenate(cells.by_row)
+    row_pace = _Pace.of(total.size, _ROW_GROWTH, _ROW_LIMIT)
+    owner = np.repeat(np.arange(row.size), [own.size for own in cells.by_line])
+    listed = np.concatenate(cells.by_line)
+    weight = np.concatenate(cells.line_weight).astype(np.float64)
+    share = weight / whole[owner]
+    helping, against = np.maximum(weight, 0), np.maximum(-weight, 0)
     width = problem.shape[1]
     cuts = np.linspace(0, problem.shape[0], _PARTS + 1).astype(np.int64)
     demand = np.zeros((_PARTS, width + cells.size + 1))
@@ -111,16 +120,48 @@ def cooled_floors(
             inverse = np.float32(1 / (tau * POWER))
             for _ in range(steps):
                 cost = post.astype(np.float32)
-                paid = np.bincount(listed, weights=row[owner], minlength=cells.size + 1)
+                paid = np.bincount(listed, weights=row[owner] * share, minlength=cells.size + 1)
                 credit = paid.astype(np.float32)
                 list(pool.map(spread, range(_PARTS)))
-                total = demand.sum(axis=0)
-                step = tau * _log_ratio(total[:width], problem.openings)
+                wanted = demand.sum(axis=0)
+                step = tau * _log_ratio(wanted[:width], problem.openings)
                 post = np.clip(post + post_pace.apply(step, _POST_STEP), 0, 16)
-                counted = np.bincount(owner, total[width:][listed], row.size)
-                step = tau * np.clip(_log_ratio(lower, counted), -_ROW_RATIO, _ROW_RATIO)
-                row = np.clip(row + row_pace.apply(step, _ROW_STEP), 0, ceiling)
+                there = wanted[width:][listed]
+                given = np.bincount(owner, there * helping, row.size) + np.maximum(-lower, 0)
+                asked = np.bincount(owner, there * against, row.size) + np.maximum(lower, 0)
+                part, lead = _mix((asked - given) / whole, problem.row_of, ceiling.size)
+                ratio = np.clip(_log_ratio(asked, given)[lead], -_ROW_RATIO, _ROW_RATIO)
+                total = np.clip(total + row_pace.apply(tau * ratio, _ROW_STEP), 0, ceiling)
+                row = total[problem.row_of] * part
     return Prices(np.rint(post * scale).astype(np.int64), np.rint(row * scale).astype(np.int64))
+
+
+def _mix(short: FloatArray, row_of: IntArray, rows: int) -> tuple[FloatArray, IntArray]:
+    """
+    How each row's price is divided among its lines, and which of them is broken most.
+
+    A row is as short as its line that is broken most; lines broken nearly as much
+    share the price, or hires would leap from one corner of the steps to the next.
+
+    Parameters
+    ----------
+    short
+        Shape (R,): people that each line lacks, negative where it has some to spare.
+    row_of, rows
+        Row of each line, shape (R,), and how many rows there are.
+
+    Returns
+    -------
+    tuple
+        Shares of the lines, shape (R,), and the line that leads each row.
+    """
+    most = np.full(rows, -np.inf)
+    np.maximum.at(most, row_of, short)
+    weight = np.exp((short - most[row_of]) / _LINE_WIDTH)
+    lead = np.zeros(rows, dtype=np.int64)
+    leads = np.flatnonzero(short == most[row_of])
+    lead[row_of[leads[::-1]]] = leads[::-1]
+    return weight / np.bincount(row_of, weight, rows)[row_of], lead
 
 
 def _log_ratio(above: Any, below: Any) -> FloatArray:

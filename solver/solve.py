@@ -31,6 +31,7 @@ from solver.params import Params, Progress, silent
 from solver.prices import Prices
 from solver.problem import Problem
 from solver.result import Result, Status
+from solver.resume import resumed
 from solver.shortfalls import Shortfalls
 from solver.soft import cooled_floors
 from solver.start import Start
@@ -82,6 +83,8 @@ def solve(
     solver.network.FlowError
         When OR-Tools fails, or an answer of it turns out not to be optimal.
     """
+    if start is not None:
+        start = resumed(problem, start)
     return _Solve(problem, params or Params(), progress, start).run()
 
 
@@ -205,9 +208,9 @@ class _Solve:
         return Result(
             status=_status(found, self._bound, gap, self._params),
             assignment=found.pairs,
-            objective=found.objective / unit,
+            objective=(found.objective - problem.lost) / unit,
             value=found.value / unit,
-            bound=self._bound / unit,
+            bound=(self._bound - problem.lost) / unit,
             gap=None if found.value == 0 else gap,
             prices=self._proof,
             lines=rule_lines(problem, found, self._proof),

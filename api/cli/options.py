@@ -61,6 +61,24 @@ Names = Annotated[
     bool,
     typer.Option("--names", help="结果中显示全名（默认隐去部分文字）。Show names in full."),
 ]
+Pin = Annotated[
+    Path | None,
+    typer.Option(
+        "--pin",
+        metavar="FILE",
+        help="已定安排的名单（人员编号、岗位编号），保持不变。Agreed matches, which stay.",
+        show_default=False,
+    ),
+]
+From = Annotated[
+    Path | None,
+    typer.Option(
+        "--from",
+        metavar="RUN",
+        help="从上一次的结果接着算，快得多。Begin where an earlier run left off.",
+        show_default=False,
+    ),
+]
 Json = Annotated[
     bool, typer.Option("--json", help="以 JSON 输出，供程序读取。Print JSON for programs.")
 ]

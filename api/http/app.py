@@ -18,7 +18,7 @@ from api.http.docs import add_docs
 from api.http.engine import Engine
 from api.http.errors import ReportedError
 from api.http.guard import Guard
-from api.http.routes import health, packs, people, results, rosters, runs
+from api.http.routes import health, monitoring, packs, people, results, rosters, runs, scenarios
 from api.http.service import Service
 from api.http.settings import Settings
 from api.http.warm import Warm
@@ -95,7 +95,7 @@ def create_app(
     )
     add_docs(app)
     app.include_router(health.router)
-    for nouns in (packs, rosters, runs, results, people):
+    for nouns in (packs, rosters, monitoring, runs, results, people, scenarios):
         app.include_router(nouns.router, dependencies=[Security(KEY_HEADER)])
     for error in (*(case.error for case in problems.CASES), ReportedError):
         app.add_exception_handler(error, _answer)

@@ -39,6 +39,8 @@ class Order:
         The run folder; it does not exist yet.
     options
         Fields of `JobOptions`.
+    from_run
+        Folder of an earlier run to begin at; None to begin from nothing.
     """
 
     job: str
@@ -47,6 +49,7 @@ class Order:
     as_of: date
     out: Path
     options: dict[str, Any]
+    from_run: Path | None = None
 
 
 def execute_order(order: Order, progress: Progress) -> dict[str, Any]:
@@ -56,16 +59,34 @@ def execute_order(order: Order, progress: Progress) -> dict[str, Any]:
 
     options = JobOptions(**order.options)
     run = execute(
-        order.job, order.data, order.pack, order.out, options, progress, as_of=order.as_of
-    )
+        order.job, order.data, order.pack, order.out, options, progress, as_of=order.as_of,
+        from_run=order.from_run,
+    )  # fmt: skip
     return run.run
 
 
-def pair_values(roster: Roster, pack: Pack) -> Any:
-    """Returns the values of all pairs of a roster under a pack."""
+def simulate_order(order: Order, progress: Progress) -> dict[str, Any]:
+    """Does scenarios from files to their folder; returns how many there are."""
+    from api.runs.simulate import simulate  # noqa: PLC0415 -- as above
+    from solver.jobs.options import JobOptions  # noqa: PLC0415 -- as above
+    from solver.scenarios import Axis  # noqa: PLC0415 -- as above
+
+    asked = order.options
+    record = simulate(
+        order.data, order.pack, order.out,
+        [Axis(name, tuple(values)) for name, values in asked["varied"].items()],
+        JobOptions(gap=asked["gap"], seed=asked["seed"]), job=asked["job"],
+        months=asked["months"], frontier=asked["frontier"], as_of=order.as_of, progress=progress,
+    )  # fmt: skip
+    return {"scenarios": len(record["scenarios"])}
+
+
+def pair_values(roster: Roster, pack: Pack, weights: dict[str, float]) -> Any:
+    """Returns the values of all pairs of a roster under a pack, at the weights of a run."""
+    from matcher.components import Weights  # noqa: PLC0415 -- as below
     from matcher.pair_values import PairValues  # noqa: PLC0415 -- compiled: at the first question
 
-    return PairValues(roster, pack)
+    return PairValues(roster, pack, weights=Weights(**weights) if weights else None)
 
 
 def explainer(run: RunFolder, roster: Roster, values: Any) -> Any:
@@ -86,6 +107,8 @@ class Engine:
         See `read_upload`.
     execute
         See `execute_order`.
+    simulate
+        See `simulate_order`.
     values
         See `pair_values`.
     explain
@@ -94,5 +117,6 @@ class Engine:
 
     read: Callable[..., Roster] = read_upload
     execute: Callable[..., dict[str, Any]] = execute_order
-    values: Callable[[Roster, Pack], Any] = pair_values
+    simulate: Callable[..., dict[str, Any]] = simulate_order
+    values: Callable[[Roster, Pack, dict[str, float]], Any] = pair_values
     explain: Callable[[RunFolder, Roster, Any], Any] = explainer

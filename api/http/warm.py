@@ -142,6 +142,7 @@ class Warm:
         self._loaded: Kept[Loaded] = Kept(most)
         self._given: Kept[Given] = Kept(4 * most)
         self._explainers: Kept[Any] = Kept(most)
+        self._monitoring: Kept[Any] = Kept(most)
 
     def loaded(self, run: RunRow) -> Loaded:
         """
@@ -152,8 +153,9 @@ class Warm:
         ConflictError
             When the run's roster has been deleted.
         """
-        key = (run.roster_id, run.pack)
-        return self._loaded.get(key, lambda: self._load(*key))
+        weights: dict[str, float] = (run.summary or {}).get("weights", {})
+        key = (run.roster_id, f"{run.pack} {sorted(weights.items())}")
+        return self._loaded.get(key, lambda: self._load(run.roster_id, run.pack, weights))
 
     def given(self, run: RunRow, loaded: Loaded) -> Given:
         """Returns what a run gave to whom."""
@@ -168,12 +170,17 @@ class Warm:
             ),
         )
 
+    def monitoring(self, roster_id: str, asked: str, watch: Callable[[], T]) -> T:
+        """Returns the monitoring of a roster, as it was asked for; `watch` makes it."""
+        found: T = self._monitoring.get((roster_id, asked), watch)
+        return found
+
     def forget(self, roster_id: str) -> None:
         """Lets go of a roster that is deleted."""
-        for kept in (self._loaded, self._given, self._explainers):
+        for kept in (self._loaded, self._given, self._explainers, self._monitoring):
             kept.forget(lambda key: key[0] == roster_id)
 
-    def _load(self, roster_id: str, pack: str) -> Loaded:
+    def _load(self, roster_id: str, pack: str, weights: dict[str, float]) -> Loaded:
         try:
             self._store.rosters.get(roster_id)
         except NotFoundError as error:
@@ -182,7 +189,7 @@ class Warm:
         roster = load_roster(self._store.rosters.tables(roster_id))
         return Loaded(
             roster=roster,
-            values=self._engine.values(roster, load_pack(pack)),
+            values=self._engine.values(roster, load_pack(pack), weights),
             people=for_people(workers_with_homes(roster), WORKERS),
             posts=vacancies_with_places(roster),
             worker_rows=_rows(roster.workers["worker_id"]),

@@ -44,9 +44,11 @@ def share(part: int, whole: int) -> str:
     return f"{part / whole:.1%}" if whole else "0%"
 
 
-def _allocated(_run: dict[str, Any], f: dict[str, Any]) -> Lines:
+def _allocated(run: dict[str, Any], f: dict[str, Any]) -> Lines:
+    pinned = run.get("pinned")
     return [
         ["已安置", f"{f['served']:,} 人，占参加安排的 {share(f['served'], f['available'])}"],
+        *([["其中已定", f"{pinned:,} 人，事先已定，保持不变"]] if pinned else []),
         ["已招满", f"{f['given']:,} 个名额，占 {share(f['given'], f['openings'])}"],
         ["远近", _distances(f)],
     ]

@@ -39,7 +39,15 @@ def lines(roster: Roster, matches: pl.DataFrame, names: bool = False) -> pl.Data
     )
     return joined.with_columns(
         level=level_between(joined["home_place"], joined["post_place"]),
-    ).with_columns(why(), pay())
+    ).with_columns(_why(matches), pay())
+
+
+def _why(matches: pl.DataFrame) -> pl.Expr:
+    """Why a pair is worth what it is; of one agreed before, that first."""
+    if "pinned" not in matches.columns:
+        return why()
+    agreed = pl.concat_str(pl.lit("已定；"), why())
+    return pl.when("pinned").then(agreed).otherwise(why()).alias("why")
 
 
 def workers_with_homes(roster: Roster) -> pl.DataFrame:

@@ -102,7 +102,8 @@ def proof(run: dict[str, object]) -> str:
     gap, pairs = run.get("gap"), run.get("pairs_priced")
     if not isinstance(gap, (int, float)) or not isinstance(pairs, int):
         return "没有可安置的配对，因此没有质量可言。"
-    scope = f"全部 {pairs:,} 个人岗配对"
+    kept = "（保持已定安排）" if run.get("pinned") else ""
+    scope = f"全部 {pairs:,} 个人岗配对{kept}"
     relaxed = "（规则缺口按规定的代价计入）" if run.get("status") == "relaxed" else ""
     if gap <= 0:
         return f"已证明：在{scope}中，不存在更好的方案{relaxed}。"

@@ -58,6 +58,27 @@ class Section:
     headed: bool = False
 
 
+@dataclass(frozen=True)
+class Line:
+    """A line of a chart: a sheet's rows from first to last, its columns of x and y (from 0)."""
+
+    name: str
+    sheet: str
+    rows: tuple[int, int]
+    x: int
+    y: int
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart of some lines."""
+
+    title: str
+    x_label: str
+    y_label: str
+    lines: Sequence[Line]
+
+
 def row_height(texts: Iterable[tuple[str, float]]) -> float:
     """
     Returns the points that a row needs for its texts, each given with its width in characters.
@@ -172,6 +193,30 @@ class Workbook:
                 spans = section.spans if len(line) > 1 else (len(widths),)
                 self._line(sheet, r, line, spans, widths, section.headed and number == 0)
             r += 1
+        return sheet_name
+
+    def charts(self, name: str, title: str, charts: Sequence[Chart]) -> str:
+        """Adds a sheet of charts of what stands in other sheets; returns its name."""
+        sheet_name = self._names.of(name)
+        sheet = self._sheet(sheet_name, [12.0] * 12)
+        sheet.write_string(0, 0, title, self._title)
+        for number, chart in enumerate(charts):
+            drawn = self._book.add_chart({"type": "scatter", "subtype": "straight_with_markers"})
+            for line in chart.lines:
+                first, last = line.rows
+                drawn.add_series(
+                    {
+                        "name": line.name,
+                        "categories": [line.sheet, first, line.x, last, line.x],
+                        "values": [line.sheet, first, line.y, last, line.y],
+                    }
+                )
+            drawn.set_title({"name": chart.title, "name_font": {"size": 12}})
+            drawn.set_x_axis({"name": chart.x_label})
+            drawn.set_y_axis({"name": chart.y_label})
+            drawn.set_legend({"none": True} if len(chart.lines) == 1 else {"position": "bottom"})
+            down, across = divmod(number, 2)
+            sheet.insert_chart(2 + 17 * down, 6 * across, drawn)
         return sheet_name
 
     def _line(

@@ -13,9 +13,13 @@ import numpy as np
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # `numpy.savez` would store the time of writing
 
 
-def write_arrays(path: Path, arrays: Mapping[str, Any]) -> None:
-    """Writes arrays (or scalars) to an .npz, in name order; texts become fixed-width texts."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+def write_arrays(path: Path, arrays: Mapping[str, Any], level: int | None = None) -> None:
+    """
+    Writes arrays (or scalars) to an .npz, in name order; texts become fixed-width texts.
+
+    `level` is how hard to press, 1 to 9; zlib's usual where None.
+    """
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as archive:
         for name in sorted(arrays):
             array = np.asarray(arrays[name])
             if array.dtype == object:
@@ -25,7 +29,7 @@ def write_arrays(path: Path, arrays: Mapping[str, Any]) -> None:
             entry = zipfile.ZipInfo(f"{name}.npy", _EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
-            archive.writestr(entry, buffer.getvalue())
+            archive.writestr(entry, buffer.getvalue(), compresslevel=level)
 
 
 def read_arrays(path: Path) -> dict[str, Any]:

@@ -13,7 +13,12 @@ from api.runs.errors import RunError
 
 RECORDS = (
     ("run.json", frozenset({"job", "status", "input_sha256"})),
+    ("monitoring.json", frozenset({"since", "changes", "input_sha256"})),
     ("entitlements.json", frozenset({"granted", "totals", "input_sha256"})),
+    ("caseworkers.json", frozenset({"served", "loads", "input_sha256"})),
+    ("scenarios.json", frozenset({"varied", "scenarios", "input_sha256"})),
+    ("clashes.json", frozenset({"clashes", "complete", "input_sha256"})),
+    ("departures.json", frozenset({"travellers", "groups", "input_sha256"})),
 )
 """By which a folder is known: its record, and what stands there at least."""
 

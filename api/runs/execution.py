@@ -5,25 +5,26 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from api.runs.atomic import check_writable, whole_folder
+from api.runs.checking import check_answer
 from api.runs.clock import Clock, Progress
-from api.runs.errors import CheckFailedError, RunError
+from api.runs.errors import RunError
 from api.runs.figures import entity_names, figures
 from api.runs.folder import RunFolder
+from api.runs.pins import pins_of, told_by_row
 from api.runs.record import record
+from api.runs.start import read_start
 from api.runs.write import finish, write_files
 from models.fields import VACANCIES, WORKERS
 from models.packs import load_pack
 from models.reading import read_roster
 from models.roster import Roster
-from solver.checker import check
-from solver.jobs import Answer
 from solver.jobs import run as solve_job
 from solver.jobs.options import JobOptions
 
-READING, CHECKING, WRITING = "读取花名册", "独立核查", "写入结果"
+READING, FINDING = "读取花名册", "查找上次的终点"
+CHECKING, WRITING = "独立核查", "写入结果"
 
 
 def execute(
@@ -37,6 +38,8 @@ def execute(
     *,
     as_of: date | None = None,
     names: bool = False,
+    pin: str | Path | None = None,
+    from_run: str | Path | None = None,
 ) -> RunFolder:
     """
     Reads a roster and a pack, solves a job, checks the answer and writes the run folder.
@@ -61,11 +64,16 @@ def execute(
         Reference day for ages and deadlines; the importer's choice where None.
     names
         Whether outputs show names in full.
+    pin
+        allocate: a file of matches that are agreed already, and stay.
+    from_run
+        An earlier run folder of nearly the same job, from whose end this one begins;
+        where that cannot be, run.json says why (`from`).
 
     Raises
     ------
     RosterError, PackError
-        When the input cannot be used.
+        When the input cannot be used, pins that cannot stay included.
     RunError
         When `out` holds something else; as `CheckFailedError` when the checker
         contradicts the answer. No file is left behind in either case.
@@ -73,20 +81,24 @@ def execute(
     out = Path(out)
     options = options or JobOptions()
     check_writable(out)
+    earlier = None if from_run is None else RunFolder(Path(from_run))
     clock = Clock(progress)
     with clock.phase("read", READING):
         roster = read_roster(data, as_of=as_of, mapping=mapping, progress=clock.within(READING))
         rules = load_pack(pack)
         _check_somebody(roster)
-    with clock.phase("solve", None):
-        answer = solve_job(job, roster, rules, options, clock.tell)
-    with clock.phase("check", CHECKING):
-        report = check(
-            roster, rules, job, asdict(answer.options), answer.matches, answer.certificate,
-            _claims(answer), answer.values,
+        pins = pins_of(pin, roster)
+    found = None
+    if earlier is not None:
+        with clock.phase("start", FINDING):
+            found = read_start(earlier, job, roster, rules)
+    with clock.phase("solve", None), told_by_row(pins):
+        answer = solve_job(
+            job, roster, rules, options, clock.tell,
+            values=found and found.values, start=found and found.start, pinned=pins,
         )  # fmt: skip
-    if not report.ok:
-        raise CheckFailedError([fault.message for fault in report.findings])
+    with clock.phase("check", CHECKING):
+        check_answer(roster, answer, pins)
     with whole_folder(out) as folder:
         with clock.phase("write", WRITING):
             owed = answer.options.min_posts if job == "push" else 1
@@ -103,9 +115,13 @@ def execute(
                 "entities": entity_names(roster, answer.rules),
                 "words": {rule.id: rule.statement for rule in rules.rules},
                 "weights": asdict(answer.values.weights),
+                "pinned": None if pins is None else pins.height,
+                "from": found.record() if found else None,
             }
             run = record(job, answer.result, answer.options, counts, asked, clock.seconds)
-            write_files(folder, run, answer, roster, names, lambda done: clock.tell(WRITING, done))
+            write_files(
+                folder, run, answer, roster, names, lambda done: clock.tell(WRITING, done), pins
+            )
         run = record(job, answer.result, answer.options, counts, asked, clock.seconds)
         finish(folder, run, rules)
     return RunFolder(out)
@@ -120,18 +136,3 @@ def _check_somebody(roster: Roster) -> None:
                 f"请补上这张表，或用 gangpei lint {roster.source} 查看为什么没有采用。"
             )
             raise RunError(msg)
-
-
-def _claims(answer: Answer) -> dict[str, Any]:
-    """What the answer says of itself, for the checker to contradict."""
-    result = answer.result
-    return {
-        "status": result.status.value,
-        "objective": result.objective,
-        "bound": result.bound,
-        "gap": result.gap,
-        "pairs_priced": result.pairs_priced,
-        "rules": answer.rules,
-        "unplaced": answer.unplaced,
-        "unfilled": answer.unfilled,
-    }

@@ -25,6 +25,8 @@ FILES: dict[str, str] = {
     "rules.csv": "每条规则的应达数、已达数和影子价格",
     "rejected.csv": "未采用的输入行及原因",
     "certificate.npz": "质量证明：影子价格，供 gangpei verify 核对",
+    "pinned.csv": "已定的安排（仅在用 --pin 时）",
+    "start.npz": "求解的终点：下一次运行可用 --from 从这里接着算",
     "pack.toml": "所用政策包的副本",
 }
 

@@ -15,6 +15,8 @@ from api.outputs.tables import write_csv
 from api.personal import for_people, rejected_for_people
 from api.runs.archive import write_arrays
 from api.runs.record import write_record
+from api.runs.start import FILE as START
+from api.runs.start import write_start
 from models.fields import WORKERS
 from models.packs import Pack
 from models.places import division_name
@@ -29,6 +31,7 @@ def write_files(
     roster: Roster,
     names: bool,
     progress: Callable[[float], None],
+    pins: pl.DataFrame | None = None,
 ) -> None:
     """
     Writes everything but run.json and the pack.
@@ -45,6 +48,8 @@ def write_files(
         Whether outputs show names in full.
     progress
         Told the fraction done.
+    pins
+        The matches that were agreed before, where there is such a list.
     """
     answer.matches.write_parquet(folder / "matches.parquet", compression="zstd", statistics=False)
     write_csv(answer.unplaced, folder / "unplaced.csv")
@@ -52,6 +57,9 @@ def write_files(
     write_csv(answer.rules, folder / "rules.csv")
     write_csv(rejected_for_people(roster.rejected), folder / "rejected.csv")
     write_arrays(folder / "certificate.npz", answer.certificate)
+    write_start(folder / START, answer, roster)
+    if pins is not None:
+        write_csv(pins.select("worker_id", "vacancy_id"), folder / "pinned.csv")
     printed = lines(roster, answer.matches, names)
     if answer.job == "push":
         write_csv(push_texts(printed, _sign(roster)), folder / "push_texts.csv")

@@ -12,7 +12,7 @@ import polars as pl
 
 from api.personal import for_people, rejected_for_people
 from api.store.masking import scrub, unserved
-from models.fields import TABLES
+from models.fields import TABLES, Table
 from models.roster import REJECTED_SCHEMA, Finding, Roster
 
 LEVELS = ("error", "warning", "note")
@@ -58,8 +58,9 @@ def load_roster(folder: Path) -> Roster:
     """Reads back what `save_roster` wrote."""
     lint = _lint(folder)
     frames = {
-        name: pl.read_parquet(folder / f"{name}.parquet").cast(pl.Schema(table.schema))
+        name: _whole(pl.read_parquet(folder / f"{name}.parquet"), table)
         for name, table in TABLES.items()
+        if (folder / f"{name}.parquet").exists()  # rosters kept before a table came to be
     }
     return Roster(
         **frames,
@@ -68,6 +69,14 @@ def load_roster(folder: Path) -> Roster:
         findings=tuple(_finding(f) for f in lint["findings"]),
         sha256=lint["sha256"],
         source=str(folder),
+    )
+
+
+def _whole(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """The frame in its table's schema; columns that came to be since it was kept are null."""
+    return frame.select(
+        pl.col(name).cast(dtype) if name in frame.columns else pl.lit(None, dtype).alias(name)
+        for name, dtype in table.schema.items()
     )
 
 

@@ -15,6 +15,7 @@ from api.store.home import Home
 from api.store.tables import RunRow, now
 
 ENDED = ("done", "failed", "cancelled")
+SIMULATE = "simulate"  # the job of a row that stands for scenarios, not for a run
 
 
 class Runs:
@@ -43,18 +44,30 @@ class Runs:
 
     def get(self, key: str) -> RunRow:
         """Returns a run; raises NotFoundError where there is none of this ID."""
-        with self._sessions() as session:
-            row = session.get(RunRow, key)
-        if row is None:
+        row = self.row(key)
+        if row is None or row.job == SIMULATE:
             raise NotFoundError("run_id", key, "GET /v1/runs 列出全部运行。")
-        found: RunRow = row
+        return row
+
+    def scenarios(self, key: str) -> RunRow:
+        """Returns scenarios; raises NotFoundError where there are none of this ID."""
+        row = self.row(key)
+        if row is None or row.job != SIMULATE:
+            raise NotFoundError("scenarios_id", key, "GET /v1/scenarios 列出全部推演。")
+        return row
+
+    def row(self, key: str) -> RunRow | None:
+        """Returns a run or scenarios; None where there is nothing of this ID."""
+        with self._sessions() as session:
+            found: RunRow | None = session.get(RunRow, key)
         return found
 
     def page(
-        self, offset: int, limit: int, roster_id: str | None = None
+        self, offset: int, limit: int, roster_id: str | None = None, *, scenarios: bool = False
     ) -> tuple[list[RunRow], int]:
-        """Returns some runs (of one roster), the newest first, and how many there are."""
-        chosen = select(RunRow)
+        """Returns some runs (of one roster) or scenarios, the newest first, and how many."""
+        of_kind = RunRow.job == SIMULATE if scenarios else RunRow.job != SIMULATE
+        chosen = select(RunRow).where(of_kind)
         if roster_id is not None:
             chosen = chosen.where(RunRow.roster_id == roster_id)
         newest = chosen.order_by(RunRow.created_at.desc(), RunRow.id)
@@ -80,7 +93,7 @@ class Runs:
         )
         with self._sessions.begin() as session:
             key = session.execute(take).scalar()
-        return self.get(key) if key else None
+        return self.row(key) if key else None
 
     def advance(self, key: str, phase: str, fraction: float) -> None:
         """Notes how far a running run is; `fraction` from 0 to 1."""
@@ -104,24 +117,33 @@ class Runs:
     def cancel(self, key: str) -> None:
         """Marks a queued or running run as cancelled; raises ConflictError where it has ended."""
         if not self._change(key, ("queued", "running"), status="cancelled", ended_at=now()):
-            run = self.get(key)
-            raise ConflictError("run_id", f"运行 {key} 已结束（{run.status}），不能取消。")
+            row = self.row(key)
+            if row is None:
+                raise NotFoundError("run_id", key)
+            raise ConflictError("run_id", f"运行 {key} 已结束（{row.status}），不能取消。")
 
     def done(self, key: str) -> RunRow:
         """Returns a run that is done; raises ConflictError where it is not (yet)."""
         run = self.get(key)
-        if run.status != "done":
-            hint = "" if run.status in ENDED else f"用 GET /v1/runs/{key}/events 等它结束。"
-            raise ConflictError("run_id", f"运行 {key} 没有结果（{run.status}）。", hint)
+        self.check_done(run, f"用 GET /v1/runs/{key}/events 等它结束。")
         return run
+
+    @staticmethod
+    def check_done(row: RunRow, hint: str = "") -> None:
+        """Raises ConflictError where a row is not done (yet)."""
+        if row.status != "done":
+            hint = "" if row.status in ENDED else hint
+            raise ConflictError("run_id", f"运行 {row.id} 没有结果（{row.status}）。", hint)
 
     def delete(self, key: str) -> None:
         """Removes a run that has ended, with its folder; raises ConflictError where it has not."""
-        run = self.get(key)
-        if run.status not in ENDED:
+        row = self.row(key)
+        if row is None:
+            raise NotFoundError("run_id", key)
+        if row.status not in ENDED:
             raise ConflictError("run_id", f"运行 {key} 还没有结束，不能删除。", "先取消它。")
         with self._sessions.begin() as session:
-            session.delete(run)
+            session.delete(row)
         shutil.rmtree(self.folder(key), ignore_errors=True)
 
     def recover(self, problem: dict[str, Any]) -> int:

@@ -92,8 +92,10 @@ class Market:
             owed=owed,
             short_penalty=problem.short_penalty,
             class_of=problem.class_of,
-            bonus=problem.bonus,
-            floors=tuple(Floor(r.classes, r.vacancies, r.lower, r.penalty) for r in problem.rows),
+            bonus=problem.given_bonus,
+            floors=tuple(
+                Floor(r.by_class > 0, r.vacancies, r.lower, r.penalty) for r in problem.given_rows
+            ),
             guarantees=tuple(
                 Guarantee(h.members, min(h.lower, h.members.size), h.penalty)
                 for h in problem.households

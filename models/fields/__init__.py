@@ -5,6 +5,7 @@ The importer, the lint, the exporter, the API schema and the data dictionary
 all read this declaration; none of them names a heading of its own.
 """
 
+from models.fields.caseworkers import CASEWORKERS
 from models.fields.choices import (
     CERTIFICATE,
     DEMAND,
@@ -19,21 +20,26 @@ from models.fields.choices import (
     NO_CERTIFICATE,
     POST_KIND,
     PROJECT,
+    SERVICE,
     SEX,
     STATUS,
 )
 from models.fields.employers import EMPLOYERS
 from models.fields.field import Choice, Field, Kind, Table
 from models.fields.households import HOUSEHOLDS
+from models.fields.pins import PINS
 from models.fields.placements import PLACEMENTS
+from models.fields.services import SERVICES
 from models.fields.vacancies import VACANCIES
 from models.fields.workers import WORKERS
 
 TABLES: dict[str, Table] = {
-    t.name: t for t in (WORKERS, VACANCIES, HOUSEHOLDS, EMPLOYERS, PLACEMENTS)
+    t.name: t
+    for t in (WORKERS, VACANCIES, HOUSEHOLDS, EMPLOYERS, PLACEMENTS, CASEWORKERS, SERVICES)
 }
 
 __all__ = [
+    "CASEWORKERS",
     "CERTIFICATE",
     "DEMAND",
     "DESTINATION",
@@ -47,9 +53,12 @@ __all__ = [
     "HOUSEHOLDS",
     "LABOUR",
     "NO_CERTIFICATE",
+    "PINS",
     "PLACEMENTS",
     "POST_KIND",
     "PROJECT",
+    "SERVICE",
+    "SERVICES",
     "SEX",
     "STATUS",
     "TABLES",

@@ -131,13 +131,19 @@ _DTYPES: dict[Kind, Any] = {
 
 @dataclass(frozen=True)
 class Table:
-    """One table of a roster: its name, the Chinese sheet name, other names for it, its fields."""
+    """
+    One table of a roster: its name, the Chinese sheet name, other names for it, its fields.
+
+    A table that stands `aside` is known by the name of its sheet, or by its
+    headings where all that it requires is among them: few of them are its own.
+    """
 
     name: str
     label: str
     words: tuple[str, ...]
     key: str
     fields: tuple[Field, ...]
+    aside: bool = False
     by_name: dict[str, Field] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

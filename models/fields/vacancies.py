@@ -209,5 +209,12 @@ VACANCIES = Table(
             ("新增", "新增岗位"),
         ),
         Field("posted_at", "发布日期", Kind.DATE, "Date of publication.", ("发布时间", "登记日期")),
+        Field(
+            "starts_at",
+            "到岗日期",
+            Kind.DATE,
+            "Day on which work begins; group departures arrive before it.",
+            ("到岗时间", "报到日期", "报到时间", "上岗日期", "上岗时间", "开工日期"),
+        ),
     ),
 )

@@ -194,6 +194,13 @@ WORKERS = Table(
             ("求职登记日期", "登记时间", "录入日期"),
         ),
         Field(
+            "updated_at",
+            "更新日期",
+            Kind.DATE,
+            "Last day on which the record was checked with the person.",
+            ("更新时间", "最近更新日期", "核实日期", "核查日期", "最近联系日期"),
+        ),
+        Field(
             "categories",
             "人员类别",
             Kind.CATEGORIES,

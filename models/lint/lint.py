@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from models.lint.conditions import protected_conditions
+from models.lint.groups import group_findings
 from models.lint.households import household_findings
 from models.lint.posts import post_findings
+from models.lint.services import service_findings
 from models.lint.workers import worker_findings
 from models.roster import Finding, Roster
 
@@ -31,6 +33,8 @@ def lint(roster: Roster, *, minimum_wage: float = LEAST_WAGE) -> tuple[Finding, 
         *worker_findings(roster),
         *post_findings(roster, minimum_wage),
         *household_findings(roster),
+        *group_findings(roster),
+        *service_findings(roster),
     ]
     order = {"error": 0, "warning": 1, "note": 2}
     return tuple(sorted(findings, key=lambda finding: order[finding.level]))

@@ -10,6 +10,7 @@ from typing import Any
 from models.packs.faults import Faults
 from models.packs.pack import Parameter
 from models.packs.positions import Path
+from models.packs.problem import nearest
 from models.rules import KINDS
 
 
@@ -58,7 +59,8 @@ class Settings:
         known = [*self.parameters, *_adjustable(rules)]
         for key in self.changes:
             if key not in known:
-                self.faults.unknown(("set", key), "unknown-setting", "可调整的项", key, known)
+                like = _like(key, known)
+                self.faults.unknown(("set", key), "unknown-setting", "可调整的项", key, like)
 
 
 def read_settings(data: dict[str, Any], faults: Faults) -> Settings:
@@ -106,6 +108,15 @@ def number(value: Any) -> Any:
         return Decimal(value)
     except InvalidOperation:
         return value
+
+
+def _like(key: str, known: list[str]) -> list[str]:
+    """What an unknown name may have meant: a rule's numbers, or parameters. All are too many."""
+    named = [name for name in known if name.startswith(key.partition(".")[0] + ".")]
+    if not named:
+        near = nearest(key, known)
+        named = [n for n in known if "." not in n or (near and n.startswith(near.split(".")[0]))]
+    return named
 
 
 def _adjustable(rules: Any) -> list[str]:

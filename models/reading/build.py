@@ -14,7 +14,13 @@ from models.reading.remarks import note_remarks
 from models.reading.rows import Records
 from models.reading.totals import check_totals
 
-_MADE_KEYS = {"workers": "W", "vacancies": "V", "placements": "P"}
+_MADE_KEYS = {
+    "workers": "W",
+    "vacancies": "V",
+    "placements": "P",
+    "caseworkers": "G",
+    "services": "S",
+}
 
 
 def build(

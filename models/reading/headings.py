@@ -8,7 +8,7 @@ from functools import cache
 
 from rapidfuzz import fuzz
 
-from models.fields import TABLES, Field, Table
+from models.fields import PINS, TABLES, Field, Table
 from models.reading.cells.cell import plain
 
 _UNIT = re.compile(
@@ -17,6 +17,7 @@ _UNIT = re.compile(
     r"没有.*?|不.*?填)[)\]】}]"
 )
 _MARKS = re.compile(r"[*★☆:：_\-、。.·()\[\]【】{}<>《》\"'“”]+")
+_DECLARED = {**TABLES, PINS.name: PINS}
 # One character in four is another word (就业时间, 失业时间), one in five rather a slip.
 _NEAR, _CLEAR, _POSSIBLE = 80, 10, 60
 # A near miss that differs in one of these says something else.
@@ -48,7 +49,7 @@ def normal(heading: str) -> str:
 def vocabulary(table: str) -> dict[str, tuple[Field, ...]]:
     """Returns the fields that each normal heading of a table may mean, best claim first."""
     ranks: dict[str, dict[str, tuple[int, Field]]] = {}
-    for column in TABLES[table].fields:
+    for column in _DECLARED[table].fields:
         for rank, words in enumerate(((column.name, column.label), column.words)):
             for word in words:
                 ranks.setdefault(normal(word), {}).setdefault(column.name, (rank, column))

@@ -41,6 +41,15 @@ def locate(
     return workers, vacancies
 
 
+def locate_caseworkers(
+    caseworkers: pl.DataFrame, workers: pl.DataFrame, vacancies: pl.DataFrame
+) -> pl.DataFrame:
+    """Fills where cadres are stationed the same way, from the names that workers and posts use."""
+    usual = _usual_county(workers, vacancies)
+    townships = _codes_beside(workers, vacancies, 9)
+    return _fill(caseworkers, ["township", "village"], _village_codes(workers), townships, usual)
+
+
 def _usual_county(workers: pl.DataFrame, vacancies: pl.DataFrame) -> str:
     codes = pl.concat([workers["place"], vacancies["place"]]).drop_nulls().str.slice(0, 6)
     counts = Counter(dict(codes.value_counts().iter_rows()))

@@ -17,6 +17,7 @@ from models.reading.mapping import Mapping
 from models.reading.problems import Problem
 
 _MAIN = frozenset({"workers", "vacancies"})
+_NAMED = frozenset({"employers", "caseworkers"})  # a name does for a key where there is none
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,11 @@ def _by_headings(grid: Grid, found: dict[str, Heading], journal: Journal) -> str
         known = {normal_field for text in texts if text for normal_field in _fields_of(text, table)}
         return found[name].score, sum(f.required and f.name in known for f in table.fields)
 
-    ranked = sorted(found, key=fit, reverse=True)
+    def whole(name: str) -> bool:
+        return fit(name)[1] == sum(f.required for f in TABLES[name].fields)
+
+    own = [name for name in found if not TABLES[name].aside or whole(name)]
+    ranked = sorted(own, key=fit, reverse=True)
     if not ranked or found[ranked[0]].score < 2:
         journal.find("note", "no_table", f"{grid.name}：没有识别出任何名册的标题行，未读取。")
         return None
@@ -153,7 +158,7 @@ def _require_columns(sheet: Sheet, journal: Journal) -> None:
     have = {column.field.name for column in sheet.columns}
     for column in sheet.table.fields:
         made = column.name == sheet.table.key and (
-            sheet.table.name in _MAIN or (sheet.table.name == "employers" and "name" in have)
+            sheet.table.name in _MAIN or (sheet.table.name in _NAMED and "name" in have)
         )
         if column.required and column.name not in have and not made:
             unknown = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from models.categories import Category
-from models.fields import HOUSEHOLDS
+from models.fields import HOUSEHOLDS, TABLES
 from models.reading.journal import Journal
 
 
@@ -26,6 +26,7 @@ def relate(
     for name, target, key in (
         ("placements", "workers", "worker_id"),
         ("placements", "vacancies", "vacancy_id"),
+        ("services", "workers", "worker_id"),
     ):
         _report_unknown(tables, where, name, target, key, journal)
     return tables
@@ -153,7 +154,8 @@ def _report_unknown(
     journal.find(
         "note",
         f"unknown_{key.removesuffix('_id')}",
-        f"就业台账有 {rows.height} 行的编号不在本次名册中（往期人员或岗位），只作历史参考。",
+        f"{TABLES[name].label}有 {rows.height} 行的编号不在本次名册中（往期人员或岗位），"
+        "只作历史参考。",
         name,
         key,
         rows,

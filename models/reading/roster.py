@@ -15,7 +15,7 @@ from models.lint import lint
 from models.reading.build import build
 from models.reading.grid import Grid
 from models.reading.journal import Journal
-from models.reading.locate import locate
+from models.reading.locate import locate, locate_caseworkers
 from models.reading.mapping import FILE_NAME, Mapping, read_mapping
 from models.reading.people import complete_people, reject_same_person
 from models.reading.problems import RosterError, refuse
@@ -92,7 +92,7 @@ def read_roster(
     for step, table in enumerate(TABLES.values()):
         own = [part for part in parts if part.sheet.table.name == table.name]
         tables[table.name], where[table.name] = build(table, own, day.year, journal)
-        say("读取单元格", 0.5 + 0.07 * (step + 1))
+        say("读取单元格", 0.5 + 0.37 * (step + 1) / len(TABLES))
     say(CHECKING, 0.88)
     workers, where["workers"] = reject_same_person(tables["workers"], where["workers"], journal)
     tables["workers"] = complete_people(workers, where["workers"], day, journal)
@@ -101,6 +101,9 @@ def read_roster(
     )
     tables["workers"], tables["vacancies"] = locate(
         tables["workers"], tables["vacancies"], tables["employers"]
+    )
+    tables["caseworkers"] = locate_caseworkers(
+        tables["caseworkers"], tables["workers"], tables["vacancies"]
     )
     tables = relate(tables, where, journal)
     for name in ("workers", "vacancies"):

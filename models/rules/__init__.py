@@ -16,6 +16,7 @@ from models.rules.post_share import PostShare
 from models.rules.priority import Priority
 from models.rules.push_minimum import PushMinimum
 from models.rules.selection import Selection
+from models.rules.service_minimum import ServiceMinimum
 from models.rules.subsidy import Subsidy
 from models.rules.target import Target
 from models.rules.term_limit import TermLimit
@@ -37,6 +38,7 @@ KINDS: dict[str, type[Rule]] = {
         TermLimit,
         Parity,
         Indicator,
+        ServiceMinimum,
         Subsidy,
         Threshold,
         Exclusive,
@@ -61,6 +63,7 @@ __all__ = [
     "PushMinimum",
     "Rule",
     "Selection",
+    "ServiceMinimum",
     "Subsidy",
     "Target",
     "TermLimit",

@@ -35,6 +35,7 @@ MEASURES = {
     "entered_least": Measure("填报的比率", "share", more_is_better=True),
     "entered_most": Measure("填报的比率", "share", more_is_better=False),
 }
+COVERS = ("report", "records")
 PACED = ("placed", "entered")  # counted, and compared with the goal's part due by now
 PERIOD_ZH = {
     "ten_days": "每旬",
@@ -79,6 +80,14 @@ class Indicator(Rule):
         int,
         count("Month by which a yearly report is due; 0 for December.", 0, 12, default=0),
     ] = 0
+    covers: Annotated[
+        str,
+        choice(
+            "Whether a report is due, or everybody's record brought up to date by then.",
+            COVERS,
+            default="report",
+        ),
+    ] = "report"
     goal: Annotated[
         Decimal,
         decimal(
@@ -113,6 +122,8 @@ class Indicator(Rule):
             return "goal", "按序时进度比较要有全年目标。", "goal = 全年目标数"
         if values["due_month"] and values["period"] != "year":
             return "due_month", "只有每年（year）报送的才有 due_month。", 'period = "year"'
+        if values["covers"] == "records" and values["measure"] != "due":
+            return "covers", "只有按期报送（due）的才有逐人更新的要求。", 'measure = "due"'
         return None
 
     @property
@@ -126,7 +137,8 @@ class Indicator(Rule):
             counted = self.measure in PACED
             text += f"（全年目标{people(int(self.goal)) if counted else percent(self.goal)}）"
         yellow = f"{self._bound(self.yellow)}为黄色，" if self.yellow != self.red else ""
-        return f"{text}：{yellow}{self._bound(self.red)}为红色。"
+        late = "；逾期未更新的逐人列出" if self.covers == "records" else ""
+        return f"{text}：{yellow}{self._bound(self.red)}为红色{late}。"
 
     def due(self, day: date) -> date:
         """The first day on or after `day` on which a report is due."""
@@ -138,6 +150,17 @@ class Indicator(Rule):
                 if found >= day:
                     return found
             year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+
+    def due_before(self, day: date) -> date:
+        """The last day before `day` on which a report was due."""
+        year, month = day.year, day.month
+        while True:
+            last = monthrange(year, month)[1]
+            for due in reversed(self._due_days(month)):
+                found = date(year, month, min(due, last))
+                if found < day:
+                    return found
+            year, month = (year - 1, 12) if month == 1 else (year, month - 1)
 
     def progress(self, number: int, day: date) -> Decimal:
         """

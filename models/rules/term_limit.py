@@ -10,14 +10,14 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from models.ledger import job_lines
+from models.ledger import job_lines, spells
 from models.roster import Roster
 from models.rules.base import JOBS, Rule
 from models.rules.params import choice, count, ranks, selects
 from models.rules.selection import Selection
 
 PER_ZH = {"contract": "每次签订期限不超过{months}个月", "total": "任职累计不超过{months}个月"}
-_MONTH = 30  # days that make a month where spells are added up
+MONTH = 30  # days that make a month where spells are added up
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,24 +84,11 @@ class TermLimit(Rule):
     def held(self, roster: Roster) -> npt.NDArray[np.int64]:
         """For how many months each worker held such posts by the reference day. Shape (W,)."""
         posts = roster.vacancies.filter(pl.Series(self.posts.mask(roster), dtype=pl.Boolean))
-        start = pl.col("started_at")
-        end = pl.min_horizontal(pl.col("ended_at").fill_null(roster.as_of), pl.lit(roster.as_of))
-        after = end.dt.offset_by("1d")  # the last day counts in full
-        months = (after.dt.year() - start.dt.year()) * 12 + after.dt.month() - start.dt.month()
-        full = months.cast(pl.Int64) - (after.dt.day() < start.dt.day()).cast(pl.Int64)
-        spells = (
-            job_lines(roster)
-            .filter(start <= end)
-            .join(posts.select("vacancy_id"), on="vacancy_id", how="semi")
-            .with_columns(after=after, full=full)
-            .with_columns(
-                rest=(
-                    pl.col("after") - start.dt.offset_by(pl.format("{}mo", "full"))
-                ).dt.total_days()
-            )
-        )
-        by_worker = spells.group_by("worker_id").agg(
-            months=pl.col("full").sum() + pl.col("rest").sum() // _MONTH
+        lines = job_lines(roster).join(posts.select("vacancy_id"), on="vacancy_id", how="semi")
+        by_worker = (
+            spells(lines, roster.as_of)
+            .group_by("worker_id")
+            .agg(months=pl.col("full").sum() + pl.col("rest").sum() // MONTH)
         )
         joined = roster.workers.select("worker_id").join(
             by_worker, on="worker_id", how="left", maintain_order="left"

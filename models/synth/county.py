@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 import polars as pl
 
+from models.fields import CASEWORKERS, SERVICES
 from models.roster import Roster
 from models.synth.employers import make_employers, make_projects
 from models.synth.households import make_homes
@@ -25,13 +26,14 @@ AS_OF = date(2025, 6, 30)
 @dataclass(frozen=True)
 class County:
     """
-    The five tables of a made-up county, typed as `models.fields` declares them.
+    The tables of a made-up county, typed as `models.fields` declares them.
 
     Parameters
     ----------
     tables
         Name of a table ("workers", "vacancies", "households", "employers",
-        "placements") to its frame.
+        "placements"; "caseworkers" and "services" where it was given some) to
+        its frame.
     as_of
         The reference day.
     seed, severity
@@ -52,6 +54,8 @@ class County:
             employers=self.tables["employers"],
             placements=self.tables["placements"],
             as_of=self.as_of,
+            caseworkers=self.tables.get(CASEWORKERS.name, pl.DataFrame(schema=CASEWORKERS.schema)),
+            services=self.tables.get(SERVICES.name, pl.DataFrame(schema=SERVICES.schema)),
             source=f"synth seed={self.seed}",
         )
 

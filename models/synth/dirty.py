@@ -53,7 +53,10 @@ HEADINGS: dict[str, dict[str, str]] = {
     "households": {"household_id": "户号", "registered_at": "认定日期"},
     "employers": {"name": "企业名称", "kind": "企业类型", "staff": "员工人数"},
     "placements": {"started_at": "入职日期", "ended_at": "离职日期"},
+    "caseworkers": {"name": "帮扶责任人", "organisation": "帮扶责任单位"},
+    "services": {"kind": "服务项目", "served_at": "服务时间"},
 }
+_RARE = ("starts_at", "updated_at")  # columns that few offices have
 MISSING_KEY, DOUBLED = 0.003, 0.002  # of the rows, one at least
 _NUMBERS = {Kind.AGE, Kind.COUNT, Kind.OPENINGS, Kind.WAGE, Kind.DATE, Kind.PHONE}
 _DONE = {"workers.education", "workers.willing", "vacancies.education"}  # in ways of their own
@@ -177,8 +180,9 @@ def spoil(county: County) -> dict[str, Sheet]:
         table = TABLES[name]
         vacancies = name == "vacancies"
         frame = given.sort("employer_id", maintain_order=True) if vacancies else given
-        if name in {"employers", "placements"}:
+        if name in {"employers", "placements", "caseworkers", "services"}:
             frame = known(frame)
+        frame = frame.drop(n for n in _RARE if n in frame and frame[n].null_count() == frame.height)
         rows = _rows(rng, table, frame)
         written = HEADINGS[name]
         headings = {n: written.get(n, table.by_name[n].label) for n in rows.columns}

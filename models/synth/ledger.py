@@ -1,4 +1,4 @@
-"""A ledger of some months for a made-up county: jobs, trainings, start-ups, claims of units."""
+"""Ledgers of some months for a made-up county: jobs, trainings, claims of units; services."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import polars as pl
 from models.fields import CERTIFICATE, DEMAND, EMPLOYERS, GRADE, PLACEMENTS
 from models.synth.county import County
 from models.synth.draw import NOBODY, IntArray, chosen, column, keys, texts, typed, weighted
+from models.synth.services import check_days, make_services
 
 _EVENTS = {
     "job": 0.80, "training": 0.08, "certificate": 0.035, "work_training": 0.03,
@@ -24,6 +25,7 @@ _STAY = 210.0  # mean days
 _BY_AGENT = 0.35  # of the jobs
 _PER_AGENT = 150  # people
 _CLASS = 40
+_KNOWN = 0.97  # of those in work by the ledger are so by their status
 
 
 def with_ledger(county: County, months: int = 24) -> County:
@@ -31,7 +33,9 @@ def with_ledger(county: County, months: int = 24) -> County:
     The county with a ledger of so many months up to its reference day.
 
     Its employers get agencies and brokers, and the dates and figures that rules
-    of money ask for. The same county gives the same ledger.
+    of money ask for; its people records of services, days on which their own
+    records were checked, and a status that agrees with the ledger but for a few.
+    The same county gives the same ledgers.
 
     Parameters
     ----------
@@ -49,7 +53,27 @@ def with_ledger(county: County, months: int = 24) -> County:
     units = _of_units(rng, tables["employers"], county.as_of, months)
     ledger = pl.concat([people, units]).sort("started_at", maintain_order=True)
     tables["placements"] = ledger.with_columns(placement_id=keys("P", ledger.height, 7))
+    # A stream of their own: what is drawn for services moves nothing of the ledger.
+    rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence([county.seed, months, 0x5E])))
+    workers = tables["workers"]
+    tables["services"] = make_services(rng, workers, tables["vacancies"], county.as_of)
+    checked = check_days(rng, workers.height, county.as_of)
+    tables["workers"] = _told(rng, workers, people).with_columns(updated_at=checked)
     return replace(county, tables=tables)
+
+
+def _told(rng: np.random.Generator, workers: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
+    """The workers, most of those with an open line of work in work by their status too."""
+    work = pl.col("event").cast(pl.String).is_in(["job", "startup"])
+    busy = lines.filter(work, pl.col("ended_at").is_null())["worker_id"].unique()
+    told = workers["worker_id"].is_in(busy.implode()) & pl.Series(
+        rng.random(workers.height) < _KNOWN
+    )
+    employed = pl.lit("employed", workers.schema["status"])
+    return workers.with_columns(
+        status=pl.when(told).then(employed).otherwise("status"),
+        unemployed_since=pl.when(~told).then("unemployed_since"),
+    )
 
 
 def _agents(rng: np.random.Generator, workers: int) -> pl.DataFrame:

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from models.fields import EDUCATION, LABOUR, STATUS, WORKERS
-from models.synth.draw import NOBODY, IntArray, column, keys, texts
+from models.synth.draw import NOBODY, IntArray, column, keys, texts, typed
 from models.synth.households import Homes
 from models.synth.identity import make_identity_numbers, make_names, make_phones
 from models.synth.people import People
@@ -79,4 +79,4 @@ def make_workers(
             "categories": column(person.categories, pl.UInt32),
         }
     )
-    return frame.select(pl.col(name).cast(dtype) for name, dtype in WORKERS.schema.items()), trade
+    return typed(frame.to_dict(), WORKERS), trade

@@ -1,11 +1,12 @@
 """
 The bound, by weak duality, in whole units: exact.
 
-For any prices p >= 0 of posts and 0 <= q_r <= penalty_r of share rows, no
-answer is worth more than
+For any prices p >= 0 of posts and 0 <= q_r <= penalty_r of rows, for several
+lines of one unit together, no answer is worth more than
 
-    L = sum_v p_v cap_v - sum_r q_r lower_r + sum over people alone and households of
-        the most they could gain if every post were theirs at its price
+    L = sum_v p_v cap_v - sum_r floor(q_r lower_r / scale_r)
+        + sum over people alone and households of the most they could gain if
+          every post were theirs at its price
 
 With t the priced values (value minus P[class, v]) of a worker's eligible
 posts, best first, k the most posts, m the posts owed and M the penalty:
@@ -28,6 +29,7 @@ from solver.checker.facts import Facts
 from solver.checker.household_guarantee import Guarantees, guarantees
 from solver.checker.limits import caps, most_posts
 from solver.checker.post_share import floors
+from solver.checker.priced import all_terms
 from solver.checker.prices import Certified
 
 
@@ -60,6 +62,7 @@ def bound_units(
     for rule in facts.rules:
         if isinstance(rule, PostShare):
             total -= int(prices.rows[rule.id] @ floors(rule, facts).lower)
+    total -= sum(terms.paid(prices.rows[terms.rule]) for terms in all_terms(facts))
     guaranteed = guarantees(facts)
     ruled = np.append(guaranteed.rule >= 0, False)  # the last: who has no household
     house = np.where(ruled[facts.household_of], facts.household_of, -1)

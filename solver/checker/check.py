@@ -20,6 +20,7 @@ from solver.checker.figures import Figures, check_counts, check_figures, check_s
 from solver.checker.limits import caps, least_posts, most_posts
 from solver.checker.pairs import check_available, check_limits, index_pairs
 from solver.checker.people import check_unfilled, check_unplaced
+from solver.checker.pins import best_left, check_pins, index_pins
 from solver.checker.prices import Certified, price_table, read_prices
 from solver.checker.priority import check_priorities
 from solver.checker.recount import check_caps, recount, rule_names, short_of_rules
@@ -37,6 +38,7 @@ def check(
     certificate: Mapping[str, Any],
     claimed: Mapping[str, Any],
     values: Values,
+    pinned: pl.DataFrame | None = None,
 ) -> Report:
     """
     Re-counts every rule, recomputes objective and bound, and names what is wrong.
@@ -56,6 +58,8 @@ def check(
         vacancies, openings and pairs_priced. A frame left out is not compared.
     values
         Values of all pairs, from the same roster and pack.
+    pinned
+        worker_id, vacancy_id: pairs that every answer had to keep; none where None.
 
     Returns
     -------
@@ -63,13 +67,15 @@ def check(
         With a fault for everything that is wrong; `ok` where nothing is.
     """
     rows, worker, vacancy, faults = index_pairs(roster, matches)
-    facts = Facts(roster, pack, job, options, values, worker, vacancy)
+    pins, unknown = index_pins(roster, pinned)
+    held = pins.places(worker, vacancy)
+    facts = Facts(roster, pack, job, options, values, worker, vacancy, held)
     counted = matches[rows]
     prices, unusable = read_prices(facts, certificate)
     classes = classify(group_masks(facts), facts.workers)
     table = price_table(facts, classes, prices or Certified.nothing(facts))
     most = int(most_posts(facts).max(initial=1))
-    best = values.scan(table, most, np.flatnonzero(facts.available))
+    best = best_left(facts, pins, table, most)
     open_ = caps(facts)[best.vacancy] > 0
     reachable = np.bincount(best.worker[open_], minlength=facts.workers)
     forbidden = [*check_eligibility(facts)]
@@ -81,9 +87,10 @@ def check(
     objective, value = objective_units(facts, classes, recounted, short * unpushed)
     bound = None
     if prices is not None:
-        bound = bound_units(facts, prices, table, best, owed=owed, short=short) / values.unit
+        units = bound_units(facts, prices, table, best, owed=owed, short=short)
+        bound = (units - pins.extra) / values.unit
     true = Figures(objective / values.unit, value / values.unit, bound)
-    faults += unusable
+    faults += unknown + unusable
     faults += [
         *check_available(facts),
         *check_limits(facts),
@@ -91,6 +98,7 @@ def check(
         *check_values(facts, counted),
         *check_ranks(facts, counted),
         *check_caps(recounted),
+        *check_pins(facts, pins, counted, claimed),
         *passed_over,
         *check_figures(true, claimed),
         *check_status(true, unpushed + short_of_rules(recounted), float(options["gap"]), claimed),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import polars as pl
 
 from matcher.units import BoolArray, IntArray, to_units
-from models.rules import PostShare, Priority, bonus
+from models.rules import Budget, HireShare, PostShare, Priority, Target, bonus
 from solver.checker.facts import Facts
 
 
@@ -28,19 +30,24 @@ class Classes:
     example: IntArray
 
 
-def classify(masks: list[BoolArray], workers: int) -> Classes:
-    """Tells workers apart by some memberships, each of shape (W,)."""
+def classify(masks: Sequence[BoolArray | IntArray], workers: int) -> Classes:
+    """Tells workers apart by some memberships, or numbers of places >= 0, each of shape (W,)."""
     code = np.zeros(workers, dtype=np.int64)
     for mask in masks:
-        code = np.unique(code * 2 + mask, return_inverse=True)[1]
+        kinds = int(mask.max(initial=0)) + 2
+        code = np.unique(code * kinds + mask, return_inverse=True)[1]
     _, example, of = np.unique(code, return_index=True, return_inverse=True)
     return Classes(of, example)
 
 
-def group_masks(facts: Facts) -> list[BoolArray]:
-    """The groups of all shares and priorities, each of shape (W,)."""
-    masks = [r.group.mask(facts.roster) for r in facts.rules if isinstance(r, PostShare)]
+def group_masks(facts: Facts) -> list[BoolArray | IntArray]:
+    """The groups and homes that rows and priorities tell apart, each of shape (W,)."""
+    masks: list[BoolArray | IntArray] = []
     for rule in facts.rules:
+        if isinstance(rule, PostShare | HireShare | Target | Budget):
+            masks.append(rule.group.mask(facts.roster))
+        if isinstance(rule, Target):
+            masks.append(rule.homes(facts.roster).rank("dense").cast(pl.Int64).to_numpy())
         if isinstance(rule, Priority):
             masks.extend(group.mask(facts.roster) for group in rule.order)
     return masks

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -34,6 +34,8 @@ class Facts:
         Shape (P,): the pairs of the answer, by row of the roster's tables.
         Pairs that name an unknown id, or stand twice, are left out: they are
         faults of their own and count for no rule.
+    pinned
+        Which of the pairs were agreed before, and stay.
     """
 
     roster: Roster
@@ -43,6 +45,7 @@ class Facts:
     values: Values
     worker: IntArray
     vacancy: IntArray
+    pinned: IntArray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     @property
     def workers(self) -> int:

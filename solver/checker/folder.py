@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from matcher.components import Weights
 from matcher.pair_values import PairValues
 from models.export import restore
 from models.packs import Pack, PackError, load_pack
@@ -59,6 +60,7 @@ _TABLES: dict[str, dict[str, Any]] = {
     "unplaced.csv": {"worker_id": pl.String, "reason": pl.String},
     "unfilled.csv": {"vacancy_id": pl.String, "open": pl.Int64},
 }
+_PINNED = {"worker_id": pl.String, "vacancy_id": pl.String}
 _JOBS = ("allocate", "push", "shortlist")
 
 
@@ -80,7 +82,7 @@ def verify_run(
     ----------
     run_folder
         With run.json, matches.parquet, rules.csv, unplaced.csv, unfilled.csv,
-        certificate.npz and pack.toml.
+        certificate.npz, pack.toml and, where matches were pinned, pinned.csv.
     data
         Where the roster lies; where None, the place that run.json names.
     progress
@@ -103,8 +105,11 @@ def verify_run(
     try:
         run = _read_run(folder / "run.json")
         pack = _read_pack(folder / "pack.toml")
-        tables = {name: _read_table(folder / name, columns) for name, columns in _TABLES.items()}
+        marks = {"pinned": pl.Boolean} if run.get("pinned") else {}
+        columns = _TABLES | {"matches.parquet": _TABLES["matches.parquet"] | marks}
+        tables = {name: _read_table(folder / name, has) for name, has in columns.items()}
         certificate = _read_certificate(folder / "certificate.npz")
+        pinned = _read_pinned(folder / "pinned.csv", run)
     except _DamagedError as damaged:
         return Report((damaged.fault,), None, None, None, None, pl.DataFrame(schema=LINE_SCHEMA))
     tell("读取名册", 0.1)
@@ -114,7 +119,7 @@ def verify_run(
         mapping=run.get("mapping"),
     )
     tell("计算匹配值", 0.3)
-    values = PairValues(roster, pack)
+    values = _values(run, roster, pack)
     tell("复核规则与上界", 0.5)
     claimed = {**run, **{Path(n).stem: t for n, t in tables.items() if n != "matches.parquet"}}
     report = check(
@@ -126,9 +131,18 @@ def verify_run(
         certificate,
         claimed,
         values,
+        pinned,
     )
     tell("复核完成", 1.0)
     return replace(report, findings=(*_check_inputs(run, roster, pack), *report.findings))
+
+
+def _values(run: Mapping[str, Any], roster: Roster, pack: Pack) -> PairValues:
+    """At the weights that the ledger speaks for, or of the run at whose end this one began."""
+    begun = run.get("from") or {}
+    if not begun.get("warm"):
+        return PairValues(roster, pack)
+    return PairValues(roster, pack, weights=Weights(**run["weights"]))
 
 
 def _check_inputs(run: Mapping[str, Any], roster: Roster, pack: Pack) -> Iterator[Fault]:
@@ -183,6 +197,11 @@ def _read_table(path: Path, columns: Mapping[str, Any]) -> pl.DataFrame:
     except (pl.exceptions.PolarsError, OSError) as error:
         reason = str(error).splitlines()[0]
         raise _DamagedError("file_damaged", f"{path.name} 无法读取（{reason}）。") from None
+
+
+def _read_pinned(path: Path, run: Mapping[str, Any]) -> pl.DataFrame | None:
+    """The pairs agreed before; None where there is no such list and run.json names none."""
+    return _read_table(path, _PINNED) if run.get("pinned") or path.exists() else None
 
 
 def _read_certificate(path: Path) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from solver.checker.classes import Classes, bonuses
 from solver.checker.facts import Facts
 from solver.checker.limits import caps
 from solver.checker.post_share import floors
+from solver.checker.priced import all_terms
 from solver.checker.report import Fault
 
 FIELDS = ("vacancy_price", "row_rule", "row_entity", "row_price", "unit")
@@ -31,7 +32,7 @@ class Certified:
     vacancy
         Shape (V,): units, >= 0.
     rows
-        For each share: its prices by entity, shape (E,), each 0 to its penalty.
+        For each rule with rows: its prices by entity or line, each 0 to its penalty.
     """
 
     vacancy: IntArray
@@ -42,6 +43,8 @@ class Certified:
         """Prices of nothing, which prove little."""
         shares = [rule for rule in facts.rules if isinstance(rule, PostShare)]
         rows = {rule.id: np.zeros_like(floors(rule, facts).lower) for rule in shares}
+        for terms in all_terms(facts):
+            rows[terms.rule] = np.zeros(len(terms.lines), dtype=np.int64)
         return cls(np.zeros(facts.vacancies, dtype=np.int64), rows)
 
 
@@ -85,6 +88,11 @@ def read_prices(
                     f"不在 0 到 {row.penalty} 之间，上界无效。"
                 )
                 faults.append(Fault("price_range", message, rule.id, entity))
+    for terms in all_terms(facts):
+        rows[terms.rule] = np.array(
+            [given.pop((terms.rule, line.entity), 0) for line in terms.lines], dtype=np.int64
+        )
+        faults.extend(terms.faults(rows[terms.rule]))
     faults.extend(
         Fault("certificate_row", f"证书中的规则行 {r}（{e}）不在政策包中。", r, e)
         for (r, e), price in list(given.items())[:1]
@@ -96,7 +104,8 @@ def price_table(facts: Facts, classes: Classes, prices: Certified) -> PriceTable
     """
     The one table that the bound reads.
 
-        P[class, v] = price[v] - bonus[class, v] - sum of price_r over rows r of (class, v)
+        P[class, v] = price[v] - bonus[class, v]
+                      - sum over rows r of ceil(price_r weight_r[class, v] / scale_r)
 
     Posts that nobody may get are priced out of reach: their own part of the
     bound is price x 0, whatever the price.
@@ -107,5 +116,7 @@ def price_table(facts: Facts, classes: Classes, prices: Certified) -> PriceTable
             row = floors(rule, facts)
             per_post = np.append(prices.rows[rule.id], 0)[row.entity_of]  # -1: of no entity
             price -= np.outer(row.group[classes.example], per_post)
+    for terms in all_terms(facts):
+        price -= terms.credit(prices.rows[terms.rule], classes.example)
     price[:, caps(facts) <= 0] = _DEAREST * facts.values.unit
     return PriceTable(classes.of, price)

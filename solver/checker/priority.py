@@ -4,7 +4,7 @@ available, eligible and without a post, would take it.
 
 An inversion is an exchange that the policy would want: w, without a post, in;
 w', of a later group, out of the same post; the value and the bonuses together
-rise; no share, guarantee or household cap is worse off for it. An answer that is
+rise; no share, target, budget, guarantee or household cap is worse off for it. An answer that is
 proved to a gap may leave as much as that gap; an exchange that gains more
 contradicts what it claims.
 """
@@ -17,12 +17,12 @@ import numpy as np
 
 from matcher.pairs import PriceTable
 from matcher.units import BoolArray, IntArray
-from models.rules import HouseholdCap, PostShare, Priority
+from models.rules import HouseholdCap, Priority
 from solver.checker.classes import Classes, bonuses, classify, group_masks, place_in_order
 from solver.checker.facts import Facts
 from solver.checker.household_guarantee import guarantees
-from solver.checker.post_share import floors
 from solver.checker.report import SHOWN, Fault
+from solver.checker.tight import TIGHT
 
 _SHUT = 32  # in value: more than any pair is worth
 
@@ -60,12 +60,13 @@ def _passed_over(rule: Priority, facts: Facts, held: IntArray, left: int) -> Ite
 
 
 def _may_leave(facts: Facts) -> BoolArray:
-    """Which pairs could go without making a household's guarantee short. Shape (P,)."""
+    """Which pairs could go: not pinned, no household's guarantee short for it. Shape (P,)."""
     home = facts.household_of[facts.worker]
     owed = guarantees(facts).lower
     placed = np.bincount(home[home >= 0], minlength=owed.size)
     needed = np.append((owed > 0) & (placed <= owed), False)  # the last: who has no household
     free: BoolArray = ~needed[home]
+    free[facts.pinned] = False
     return free
 
 
@@ -94,9 +95,7 @@ def _thresholds(
     extra = bonuses(facts, classes)
     worth = facts.values.at(worker, vacancy) + extra[classes.of[worker], vacancy]
     table = np.full(extra.shape, _SHUT * facts.values.unit)
-    tight = [
-        _tight(facts, rule, worker, vacancy) for rule in facts.rules if isinstance(rule, PostShare)
-    ]
+    tight = [TIGHT[type(rule)](rule, facts, held) for rule in facts.rules if type(rule) in TIGHT]
     capped = [
         rule.posts.mask(facts.roster)[vacancy]
         for rule in facts.rules
@@ -104,22 +103,10 @@ def _thresholds(
     ]
     for klass, example in enumerate(classes.example):
         may = place[worker] > place[example]
-        for group, needed in tight:
-            may &= group[example] | ~needed
+        for unit, needed in tight:
+            may &= (unit[example] == unit[worker]) | ~needed
         for posts, closed in zip(capped, full, strict=True):
             if closed[example]:
                 may &= ~posts
         np.minimum.at(table[klass], vacancy[may], worth[may] - extra[klass, vacancy[may]])
     return table
-
-
-def _tight(
-    facts: Facts, rule: PostShare, worker: IntArray, vacancy: IntArray
-) -> tuple[BoolArray, BoolArray]:
-    """The rule's group, shape (W,), and which holders its floor cannot do without."""
-    row = floors(rule, facts)
-    entity = row.entity_of[facts.vacancy]
-    counted = entity[(entity >= 0) & row.group[facts.worker]]
-    achieved = np.bincount(counted, minlength=row.lower.size)
-    needed = np.append(achieved <= row.lower, False)
-    return row.group, needed[row.entity_of[vacancy]] & row.group[worker]

@@ -10,21 +10,27 @@ import polars as pl
 
 from matcher.units import IntArray
 from models.rules import (
+    Budget,
     Eligibility,
     ExposureCap,
+    HireShare,
     HouseholdCap,
     HouseholdGuarantee,
     PostShare,
     Priority,
     PushMinimum,
+    Target,
     TermLimit,
 )
 from solver.checker import (
+    budget,
     exposure_cap,
+    hire_share,
     household_cap,
     household_guarantee,
     post_share,
     push_minimum,
+    target,
 )
 from solver.checker.facts import Facts
 from solver.checker.lines import lines
@@ -35,9 +41,16 @@ COUNTS: dict[type, Callable[[Any, Facts], pl.DataFrame]] = {
     HouseholdGuarantee: household_guarantee.recount,
     HouseholdCap: household_cap.recount,
     ExposureCap: exposure_cap.recount,
+    HireShare: hire_share.recount,
+    Target: target.recount,
+    Budget: budget.recount,
 }
 """How a kind is counted; minima, and who may or goes first, are counted over all workers."""
-_CAPS = {HouseholdCap.kind: "household_over_cap", ExposureCap.kind: "vacancy_over_cap"}
+_CAPS = {
+    HouseholdCap.kind: "household_over_cap",
+    ExposureCap.kind: "vacancy_over_cap",
+    Budget.kind: "budget_exceeded",
+}
 
 
 def recount(facts: Facts, reachable: IntArray, faults: list[Fault]) -> pl.DataFrame:

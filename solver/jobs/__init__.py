@@ -1,8 +1,8 @@
 """The three jobs: one post a person, posts to push, candidates for booths."""
 
-from solver.jobs.answer import Answer
+from solver.jobs.answer import Answer, Decision
 from solver.jobs.options import JobOptions
-from solver.jobs.run import run
+from solver.jobs.run import decide, run
 from solver.jobs.setup import JOBS
 
-__all__ = ["JOBS", "Answer", "JobOptions", "run"]
+__all__ = ["JOBS", "Answer", "Decision", "JobOptions", "decide", "run"]

@@ -1,4 +1,4 @@
-"""What a job answers: tables for people, and what proves them."""
+"""What a job decides and answers: tables for people, and what proves them."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ import numpy.typing as npt
 import polars as pl
 
 from matcher.pair_values import PairValues
+from models.packs import Pack
 from solver.jobs.options import JobOptions
+from solver.problem import Problem
 from solver.result import Result
 
 
 @dataclass(frozen=True)
-class Answer:
+class Decision:
     """
-    The answer of a job, in the roster's own keys.
+    What a job decides, in the roster's own keys.
 
     Parameters
     ----------
@@ -24,6 +26,10 @@ class Answer:
         "allocate", "push" or "shortlist".
     options
         As they were used: a rule that owes more posts than `max_posts` raises it.
+    pack
+        Under which it was made.
+    problem
+        What was solved: the roster's facts and the pack's rules as rows.
     result
         What the solver found.
     values
@@ -31,10 +37,6 @@ class Answer:
     matches
         worker_id, vacancy_id, rank, value and its parts; by worker (shortlist: by
         vacancy) in the roster's order, then by rank, 1 first.
-    unplaced
-        worker_id, reason, reason_text, nearest_vacancy_id, needed.
-    unfilled
-        vacancy_id, open, reason, reason_text.
     rules
         rule, kind, entity, required, achieved, shortfall, price, strength, tier,
         status, cause, cite.
@@ -44,10 +46,27 @@ class Answer:
 
     job: str
     options: JobOptions
+    pack: Pack
+    problem: Problem
     result: Result
     values: PairValues
     matches: pl.DataFrame
-    unplaced: pl.DataFrame
-    unfilled: pl.DataFrame
     rules: pl.DataFrame
     certificate: dict[str, npt.NDArray[np.generic]]
+
+
+@dataclass(frozen=True)
+class Answer(Decision):
+    """
+    A decision with a reason for whoever and whatever is left over.
+
+    Parameters
+    ----------
+    unplaced
+        worker_id, reason, reason_text, nearest_vacancy_id, needed.
+    unfilled
+        vacancy_id, open, reason, reason_text.
+    """
+
+    unplaced: pl.DataFrame
+    unfilled: pl.DataFrame

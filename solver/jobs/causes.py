@@ -5,14 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 from matcher.pair_values import PairValues
-from models.rules import PostShare
-from solver.problem import Household, Problem, Row
-from solver.result import Result
+from models.rules import HireShare, PostShare, Target
+from solver.problem import Household, Problem
+from solver.result import Line, Result
+from solver.row import Row
+
+_FEW_POSTS = 200  # of more, who could take one is not counted person by person
 
 
 def share_cause(rule: PostShare, row: Row, values: PairValues, problem: Problem) -> str:
     """How many posts are owed, and how many of the group could take one."""
-    group = np.flatnonzero(row.classes[problem.class_of] & (problem.max_posts > 0))
+    group = np.flatnonzero(row.counted[problem.class_of] & (problem.max_posts > 0))
     able = values.has_eligible_post(group, row.vacancies)
     places = int(problem.openings[row.vacancies].sum())
     text = f"应安排{rule.group.label}{row.lower}人(这些岗位共{places}个);"
@@ -22,6 +25,44 @@ def share_cause(rule: PostShare, row: Row, values: PairValues, problem: Problem)
     if able.sum() < row.lower:
         return text + ",人数不足"
     return text + ",但他们同时是其他同级或更优先规则必须安置的人员"
+
+
+def group_cause(
+    rule: Target | HireShare,
+    row: Row,
+    line: Line,
+    values: PairValues,
+    problem: Problem,
+    *,
+    missed: bool,
+) -> str:
+    """
+    How many are asked for, how many posts and people there are, and which of them is too few.
+
+    Parameters
+    ----------
+    rule, row, line
+        The rule, and how it came out for one place or employer.
+    values, problem
+        The facts.
+    missed
+        Whether openings and people alone leave it short, whatever is decided.
+    """
+    label, required = rule.group.label, line.required
+    people = np.flatnonzero(row.counted[problem.class_of] & (problem.max_posts > 0))
+    places = int(problem.openings[row.vacancies].sum())
+    text = f"应安排{label}{required}人,实际{line.achieved}人;这些岗位共{places}个名额,"
+    text += f"{label}可参加本次安置的有{people.size}人"
+    if people.size < required:
+        return text + ",人数不足"
+    if missed:
+        return text + ",名额全部给他们也不够"
+    if row.vacancies.size <= _FEW_POSTS:
+        able = int(values.has_eligible_post(people, row.vacancies).sum())
+        text += f",其中符合岗位条件的{able}人"
+        if able < required:
+            return text + ",人数不足"
+    return text + ",但再安排一人,其他规则或匹配值的损失超过本规则的分量"
 
 
 def household_cause(household: Household, values: PairValues, problem: Problem) -> str:

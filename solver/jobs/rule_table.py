@@ -10,10 +10,10 @@ import polars as pl
 
 from matcher.pair_values import PairValues
 from models.packs import Pack
-from models.rules import ExposureCap, HouseholdCap, PostShare, PushMinimum, Rule
-from solver.jobs.causes import household_cause, push_cause, share_cause
-from solver.problem import Household, Problem, Row
-from solver.result import Result
+from models.rules import Budget, ExposureCap, HireShare, PostShare, PushMinimum, Rule, Target
+from solver.jobs.causes import group_cause, household_cause, push_cause, share_cause
+from solver.problem import Problem
+from solver.result import Line, Result
 
 RULES_SCHEMA = {
     "rule": pl.String,
@@ -39,10 +39,11 @@ def rule_table(
     """
     Lays out the rules.
 
-    Floors and guarantees have a line for each entity; a household cap for each
-    household with more members than the cap; posts owed and exposure one line
-    for all and one for each worker who is short; eligibility and priority one
-    line, in which nobody is against the rule.
+    Shares, targets and guarantees have a line for each entity; a household cap
+    for each household with more members than the cap; a budget one line, in
+    cents; posts owed and exposure one line for all and one for each worker who
+    is short; eligibility and priority one line, in which nobody is against the
+    rule.
     """
     rules = pack.rules_for(job)
     lines: list[dict[str, Any]] = []
@@ -60,11 +61,6 @@ def _lines(
     rule: Rule, values: PairValues, problem: Problem, result: Result
 ) -> Iterator[dict[str, Any]]:
     about = {"strength": rule.strength, "tier": rule.tier, "cite": rule.cite}
-    facts: list[Row | Household | None] = [
-        *problem.rows,
-        *problem.households,
-        *([None] * len(problem.household_caps)),
-    ]
     if isinstance(rule, PushMinimum):
         chosen = rule.workers.mask(values.roster)
         found = _owed(rule.id, rule.least, chosen, values, problem, result)
@@ -75,29 +71,36 @@ def _lines(
         total = int(cap[chosen].sum())
         found = [_line(rule.id, rule.kind, ALL, total, int(given[chosen].sum()), most=True)]
     else:
-        most = isinstance(rule, HouseholdCap)
         found = [
             _line(
-                rule.id, rule.kind, line.entity, line.required, line.achieved, line.price, most=most
+                rule.id,
+                rule.kind,
+                line.entity,
+                rule.cents if isinstance(rule, Budget) else line.required,
+                line.achieved,
+                line.price,
+                most=line.most,
             )
-            | {
-                "cause": _cause(rule, fact, values, problem)
-                if line.shortfall and not most
-                else None
-            }
-            for line, fact in zip(result.lines, facts, strict=True)
+            | {"cause": _cause(rule, index, line, values, problem) if line.shortfall else None}
+            for index, line in enumerate(result.lines)
             if line.rule == rule.id
         ]
         if not found:
-            found = [_line(rule.id, rule.kind, ALL, 0, 0, most=True)]
+            most = rule.cents if isinstance(rule, Budget) else 0
+            found = [_line(rule.id, rule.kind, ALL, most, 0, most=True)]
     return (line | about for line in found)
 
 
-def _cause(rule: Rule, fact: Row | Household | None, values: PairValues, problem: Problem) -> str:
-    if isinstance(fact, Household):
-        return household_cause(fact, values, problem)
-    if isinstance(fact, Row) and isinstance(rule, PostShare):
-        return share_cause(rule, fact, values, problem)
+def _cause(rule: Rule, index: int, line: Line, values: PairValues, problem: Problem) -> str:
+    """Why the line of this place among the result's is short."""
+    rows = problem.given_rows
+    if index >= len(rows):
+        return household_cause(problem.households[index - len(rows)], values, problem)
+    if isinstance(rule, PostShare):
+        return share_cause(rule, rows[index], values, problem)
+    if isinstance(rule, Target | HireShare):
+        missed = bool(problem.is_missed[index])
+        return group_cause(rule, rows[index], line, values, problem, missed=missed)
     msg = f"Rule {rule.id} of kind {rule.kind} cannot be short."
     raise TypeError(msg)
 

@@ -1,25 +1,29 @@
-"""A job, from roster and pack to its answer."""
+"""A job, from roster and pack to its decision, and to its answer with all reasons."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
+import polars as pl
 
 from matcher.pair_values import PairValues
 from models.packs import Pack
 from models.roster import Roster
 from models.rules import PushMinimum
 from solver.clock import Clock
-from solver.jobs.answer import Answer
+from solver.jobs.answer import Answer, Decision
 from solver.jobs.options import JobOptions
+from solver.jobs.pins import marked, pinned_pairs
 from solver.jobs.reasons import unfilled_table, unplaced_table
 from solver.jobs.rule_table import rule_table
 from solver.jobs.setup import make_draft
 from solver.jobs.tables import matches_table
 from solver.jobs.ties import settle_ties
 from solver.params import Params, Progress, silent
+from solver.pins import Pinned
 from solver.solve import solve
+from solver.start import Start
 
 
 def run(
@@ -30,9 +34,38 @@ def run(
     progress: Progress = silent,
     *,
     values: PairValues | None = None,
+    start: Start | None = None,
+    pinned: pl.DataFrame | None = None,
 ) -> Answer:
+    """Decides one job, with a reason for whoever and whatever is left over; see `decide`."""
+    decision = decide(
+        job, roster, pack, options, progress, values=values, start=start, pinned=pinned
+    )
+    problem, result = decision.problem, decision.result
+    clock = Clock()
+    with clock("reasons"):
+        unplaced = unplaced_table(job, decision.values, problem, result)
+        unfilled = unfilled_table(job, decision.values, problem, result)
+    seconds = {**result.seconds}
+    seconds["reasons"] += clock.seconds["reasons"]
+    parts = {field.name: getattr(decision, field.name) for field in fields(decision)}
+    parts["result"] = replace(result, seconds=seconds)
+    return Answer(**parts, unplaced=unplaced, unfilled=unfilled)
+
+
+def decide(
+    job: str,
+    roster: Roster,
+    pack: Pack,
+    options: JobOptions | None = None,
+    progress: Progress = silent,
+    *,
+    values: PairValues | None = None,
+    start: Start | None = None,
+    pinned: pl.DataFrame | None = None,
+) -> Decision:
     """
-    Runs one job.
+    Decides one job.
 
     Parameters
     ----------
@@ -46,12 +79,22 @@ def run(
         Called with the phase, in Chinese, and the part of it that is done.
     values
         Values of this roster under this pack, where they exist already.
+    start
+        `Decision.result.start` of nearly the same job: numbers of rules may differ,
+        who may hold which post and what a pair is worth may not.
+    pinned
+        allocate: matches that are agreed already and stay (worker_id, vacancy_id).
 
     Raises
     ------
     ValueError
-        For a job that does not exist.
+        For a job that does not exist, and for pins in another job than allocate.
+    PinError
+        When a pin cannot stay; see `solver.jobs.pins.pinned_pairs`.
     """
+    if pinned is not None and job != "allocate":
+        msg = f"Expected pins in allocate only, got {job!r}."
+        raise ValueError(msg)
     options = _raised(options or JobOptions(), job, pack)
     clock = Clock()
     with clock("values"):
@@ -59,30 +102,33 @@ def run(
         values = values or PairValues(roster, pack)
     with clock("rules"):
         problem = make_draft(job, roster, pack, options).problem(values)
-    result = solve(problem, Params(gap=options.gap, seed=options.seed), progress)
+        pins = None if pinned is None else Pinned(problem, pinned_pairs(pinned, values, problem))
+    params, rest = Params(gap=options.gap, seed=options.seed), pins.rest if pins else problem
+    result = solve(rest, params, progress, start)
     with clock("ties"):
-        pairs = settle_ties(problem, result, roster, values.twins())
+        pairs = settle_ties(rest, result, roster, values.twins())
         result = replace(result, assignment=pairs)
+        result = pins.answered(result, params) if pins else result
     with clock("reasons"):
         progress("整理结果与理由", 0.0)
         matches = matches_table(job, values, result.assignment)
-        unplaced = unplaced_table(job, values, problem, result)
-        unfilled = unfilled_table(job, values, problem, result)
+        matches = matches if pinned is None else marked(matches, pinned)
         rules = rule_table(job, pack, values, problem, result)
-    return Answer(
+    rule, entity, row_price = result.prices.proof(problem)
+    return Decision(
         job=job,
         options=options,
+        pack=pack,
+        problem=problem,
         result=replace(result, seconds={**clock.seconds, **result.seconds}),
         values=values,
         matches=matches,
-        unplaced=unplaced,
-        unfilled=unfilled,
         rules=rules,
         certificate={
             "vacancy_price": result.prices.vacancy,
-            "row_rule": np.array([row.rule for row in problem.rows], dtype=np.str_),
-            "row_entity": np.array([row.entity for row in problem.rows], dtype=np.str_),
-            "row_price": result.prices.row,
+            "row_rule": np.array(rule, dtype=np.str_),
+            "row_entity": np.array(entity, dtype=np.str_),
+            "row_price": row_price,
             "unit": np.array(values.unit),
         },
     )

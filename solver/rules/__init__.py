@@ -6,16 +6,22 @@ from collections.abc import Callable
 from typing import Any
 
 from models.packs import Pack, PackError, PackProblem
+from solver.rules.budget import compile_budget
 from solver.rules.draft import Draft
 from solver.rules.exposure_cap import compile_exposure_cap
+from solver.rules.hire_share import compile_hire_share
 from solver.rules.household_cap import compile_household_cap
 from solver.rules.household_guarantee import compile_household_guarantee
 from solver.rules.post_share import compile_post_share
 from solver.rules.priority import compile_priority
 from solver.rules.push_minimum import compile_push_minimum
+from solver.rules.target import compile_target
 
 COMPILERS: dict[str, Callable[[Any, Draft], None]] = {
     "post_share": compile_post_share,
+    "hire_share": compile_hire_share,
+    "target": compile_target,
+    "budget": compile_budget,
     "household_guarantee": compile_household_guarantee,
     "household_cap": compile_household_cap,
     "push_minimum": compile_push_minimum,

@@ -10,19 +10,48 @@ import numpy.typing as npt
 from matcher.pairs import Values
 from matcher.units import BoolArray, IntArray, to_units
 from models.roster import Roster
-from solver.problem import Household, HouseholdCap, Problem, Row
+from solver.problem import Household, HouseholdCap, Problem
+from solver.row import Row
 
 
 @dataclass(frozen=True)
-class Floor:
-    """A `Row` whose group is not yet a set of classes."""
+class DraftRow:
+    """
+    A `Row` whose people are not yet weights of classes.
+
+    Whoever is in all of `groups` weighs `inside`, everybody else `outside`.
+    """
 
     rule: str
     entity: str
-    group: int
+    groups: tuple[int, ...]
     vacancies: IntArray
     lower: int
     penalty: int
+    inside: int = 1
+    outside: int = 0
+    each: IntArray | None = None
+    scale: int = 1
+    hard: bool = False
+    lines: tuple[DraftRow, ...] = ()
+
+    def row(self, patterns: BoolArray) -> Row:
+        """The row over classes, each one a pattern of groups. Shape (C, groups)."""
+        members = patterns[:, list(self.groups)].all(axis=1)
+        weight = np.where(members, self.inside, self.outside).astype(np.int64)
+        return Row(
+            self.rule,
+            self.entity,
+            weight,
+            self.vacancies,
+            self.lower,
+            self.penalty,
+            self.each,
+            self.scale,
+            self.hard,
+            members,
+            tuple(line.row(patterns) for line in self.lines),
+        )
 
 
 @dataclass
@@ -53,7 +82,7 @@ class Draft:
     max_posts: IntArray
     min_posts: IntArray
     short_penalty: int = 0
-    floors: list[Floor] = field(default_factory=list)
+    rows: list[DraftRow] = field(default_factory=list)
     households: list[Household] = field(default_factory=list)
     household_caps: list[HouseholdCap] = field(default_factory=list)
     guaranteed: set[int] = field(default_factory=set)
@@ -93,10 +122,7 @@ class Draft:
             short_penalty=self.short_penalty,
             class_of=class_of.ravel(),
             bonus=bonus,
-            rows=[
-                Row(f.rule, f.entity, patterns[:, f.group], f.vacancies, f.lower, f.penalty)
-                for f in self.floors
-            ],
+            rows=[row.row(patterns) for row in self.rows],
             households=self.households,
             household_caps=self.household_caps,
         )

@@ -11,7 +11,7 @@ import numpy as np
 
 from matcher.units import to_units
 from models.rules import PostShare, penalty
-from solver.rules.draft import Draft, Floor
+from solver.rules.draft import Draft, DraftRow
 
 
 def compile_post_share(rule: PostShare, draft: Draft) -> None:
@@ -26,6 +26,6 @@ def compile_post_share(rule: PostShare, draft: Draft) -> None:
     lower = rule.required(openings)
     short = int(to_units(penalty(rule.strength, rule.tier)))
     for index, name in enumerate(names.tolist()):
-        draft.floors.append(
-            Floor(rule.id, name, group, counted[where == index], int(lower[index]), short)
+        draft.rows.append(
+            DraftRow(rule.id, name, (group,), counted[where == index], int(lower[index]), short)
         )

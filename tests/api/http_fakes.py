@@ -15,6 +15,7 @@ import polars as pl
 
 from api.http.bodies.base import example_of
 from api.http.bodies.people import ExplainedPair, ExplainedWorker, WhyUnplaced
+from api.http.bodies.scenarios import Marginal, ScenarioLine, ScenarioStep
 from api.http.engine import Engine, Order
 from matcher.units import UNIT
 from models.fields import TABLES
@@ -125,6 +126,29 @@ def execute(order: Order, progress: Any) -> dict[str, Any]:
     return run
 
 
+def simulate(order: Order, progress: Any) -> dict[str, Any]:
+    """Writes a folder of two scenarios and the step between them."""
+    order.out.mkdir()
+    while order.options["seed"] == SLOW:
+        progress("逐个方案求解", 0.5)
+        time.sleep(0.05)
+    (name,) = order.options["varied"]
+    line = {k: v for k, v in example_of(ScenarioLine).items() if k != "settings"}
+    record = {
+        "varied": order.options["varied"],
+        "scenarios": [
+            {**line, "scenario": number, name: float(value)}
+            for number, value in enumerate(order.options["varied"][name], 1)
+        ],
+        "steps": [example_of(ScenarioStep)],
+        "marginals": [example_of(Marginal)],
+        "marginals_of": 1,
+        "prices": "……",
+    }
+    (order.out / "scenarios.json").write_text(json.dumps(record))
+    return {"scenarios": len(record["scenarios"])}
+
+
 class Values:
     """Every pair is allowed; the lower the row of the vacancy, the better."""
 
@@ -150,7 +174,7 @@ class Values:
         }
 
 
-def values(roster: Roster, pack: Any) -> Values:
+def values(roster: Roster, pack: Any, weights: dict[str, float]) -> Values:
     """Values of the shape of the roster."""
     return Values((roster.workers.height, roster.vacancies.height))
 
@@ -177,4 +201,4 @@ def explain(run: Any, roster: Roster, pairs: Any) -> Explainer:
     return Explainer()
 
 
-ENGINE = Engine(read=read, execute=execute, values=values, explain=explain)
+ENGINE = Engine(read=read, execute=execute, simulate=simulate, values=values, explain=explain)

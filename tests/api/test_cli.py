@@ -22,6 +22,7 @@ FILES = {
     "rules.csv",
     "rejected.csv",
     "certificate.npz",
+    "start.npz",
     "pack.toml",
 }
 

@@ -53,6 +53,8 @@ def test_an_upload_tells_what_was_read(client: httpx.Client, roster: str) -> Non
         "households": 0,
         "employers": 0,
         "placements": 0,
+        "caseworkers": 0,
+        "services": 0,
     }
     assert body["rejected"] == 3
     assert body["levels"] == {"error": 0, "warning": 1, "note": 0}

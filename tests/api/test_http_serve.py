@@ -36,9 +36,10 @@ def server(home: Path) -> Iterator[ServerProcess]:
         yield server
 
 
-def run_job(server: ServerProcess, roster: str, job: str) -> str:
+def run_job(server: ServerProcess, roster: str, job: str, **options: Any) -> str:
     """Runs a job to its end; returns the ID of the run."""
-    run = start_run(server.client, {"roster_id": roster, "pack": PACK, "job": job})
+    asked = {"roster_id": roster, "pack": PACK, "job": job, "options": options}
+    run = start_run(server.client, asked)
     name, last = list(events(server.client, run))[-1]
     assert (name, last["status"]) == ("end", "done"), get(server.client, f"/v1/runs/{run}")
     return run
@@ -80,6 +81,26 @@ def test_every_row_of_the_upload_is_counted(roster: dict[str, Any]) -> None:
     assert roster["counts"]["workers"] == 120
     assert roster["counts"]["vacancies"] == 20
     assert roster["rejected"] == 0
+
+
+def test_a_run_begins_at_the_end_of_another_also_of_a_changed_roster(
+    server: ServerProcess, roster: dict[str, Any], run: str, tmp_path: Path
+) -> None:
+    """Five people have gone; of the others nothing has changed."""
+    written = write_county(make_county(120, 20, 1), tmp_path)
+    people = written[0].read_bytes().splitlines(keepends=True)
+    written[0].write_bytes(b"".join(people[:-5]))
+    changed = upload(server.client, written)
+    for which, found in ((roster, 120), (changed, 115)):
+        again = run_job(server, which["id"], "allocate", from_run=run)
+        body = get(server.client, f"/v1/runs/{again}")
+        assert body["options"]["from_run"] == run
+        assert body["summary"]["from"] == {
+            "warm": True, "workers_found": found, "vacancies_found": 20, "why_cold": None,
+        }  # fmt: skip
+    nowhere = {"roster_id": roster["id"], "pack": PACK, "job": "allocate"}
+    answer = server.client.post("/v1/runs", json=nowhere | {"options": {"from_run": "a0"}})
+    assert answer.status_code == 404
 
 
 def test_a_match_is_explained_from_upload_to_reason(server: ServerProcess, run: str) -> None:

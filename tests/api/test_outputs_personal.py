@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from api.personal import for_people, masked_name, rejected_for_people
+from api.personal import for_people, masked_name, masked_phone, rejected_for_people
 from models.fields import TABLES, WORKERS, Kind
 from models.roster import REJECTED_SCHEMA
 
@@ -44,7 +44,8 @@ def test_names_are_whole_only_where_asked_for():
 def test_no_text_of_another_table_is_taken_for_a_name_of_a_person():
     for table in TABLES.values():
         texts = [f.name for f in table.fields if f.personal and f.kind is Kind.TEXT]
-        assert texts == (["name"] if table is WORKERS else [])
+        people = table.name in {"workers", "caseworkers"}
+        assert texts == (["name"] if people else [])
 
 
 def test_a_rejected_row_does_not_tell_the_identity_number_that_it_was_rejected_for():
@@ -60,3 +61,9 @@ def test_a_rejected_row_does_not_tell_the_identity_number_that_it_was_rejected_f
     shown = rejected_for_people(pl.DataFrame(rows, schema=REJECTED_SCHEMA))
     assert shown["value"].to_list() == ["***", "很多"]
     assert "990101199001010017" not in shown["reason"][0]
+
+
+def test_telephone_numbers_keep_their_first_three_and_last_four_digits():
+    numbers = pl.DataFrame({"phone": ["15412345678", " 0411-8765432", "8765432", "", None]})
+    shown = numbers.select(masked_phone(pl.col("phone"))).to_series().to_list()
+    assert shown == ["154****5678", "041*****5432", "*******", "", None]

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -72,7 +73,7 @@ def read_case(path: Path) -> Case:
     assert set(data) <= KEYS, set(data) - KEYS
     as_of = data["基准日"]
     assert type(as_of) is date
-    frames = {
+    frames: dict[str, Any] = {
         file: frame_of(TABLES[file], list(lines_of(data.get(name, ""))), as_of.year)
         for file, name in SHEETS.items()
     }

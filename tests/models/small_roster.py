@@ -19,6 +19,8 @@ def roster(
     households: list[Row] | None = None,
     employers: list[Row] | None = None,
     placements: list[Row] | None = None,
+    services: list[Row] | None = None,
+    as_of: date = AS_OF,
 ) -> Roster:
     """A roster of these rows; what a row does not say is null, keys are made up."""
     given = {
@@ -27,9 +29,10 @@ def roster(
         "households": households or [],
         "employers": employers or [],
         "placements": placements or [],
+        "services": services or [],
     }
     frames = {name: _frame(name, rows) for name, rows in given.items()}
-    return Roster(**frames, as_of=AS_OF)
+    return Roster(**frames, as_of=as_of)
 
 
 def categories(*names: str) -> int:

@@ -187,6 +187,18 @@ def test_a_ledger_line_that_ends_before_it_starts_is_said() -> None:
     assert _codes(lint(_roster(placements=[line]))) == ["ended_before_start"]
 
 
+def test_services_and_checks_after_the_reference_day_and_pushes_of_no_post_are_said() -> None:
+    """The reference day itself is no fault; a talk names no post anyway."""
+    record = {"service_id": "S1", "worker_id": "W1", "kind": "talk", "served_at": DAY}
+    push = {**record, "service_id": "S2", "kind": "push"}
+    later = {**record, "service_id": "S3", "served_at": date(2026, 3, 2)}
+    given = _roster(services=[record, push, later])
+    assert _codes(lint(given)) == ["served_later", "push_of_no_post"]
+    people = [_worker(updated_at=DAY), _worker(worker_id="W2", updated_at=date(2026, 3, 2))]
+    (found,) = [f for f in lint(_roster(workers=people)) if f.code == "updated_later"]
+    assert (found.rows, found.where) == (1, ("人员编号 W2",))
+
+
 def test_reading_a_roster_puts_the_lint_into_its_findings(tmp_path: Path) -> None:
     roster = roster_of(tmp_path, WORKERS_CSV)
     assert set(lint(roster)) <= set(roster.findings)

@@ -14,6 +14,7 @@ from models.rules import (
     Indicator,
     Priority,
     PushMinimum,
+    ServiceMinimum,
     Target,
     TermLimit,
 )
@@ -43,6 +44,23 @@ def test_every_willing_person_is_pushed_three_posts(pack: Pack) -> None:
     assert (push.least, push.strength) == (3, "must")
     given = roster(workers=[{}, {"willing": True}, {"willing": False}])
     assert push.workers.mask(given).tolist() == [True, True, False]
+
+
+def test_the_services_of_the_clause_are_watched(pack: Pack) -> None:
+    """三(二)一: 宣介1次，指导1次，推荐至少3个; 三(十三)一: 一人一策, for the poor's graduates."""
+    services = rule(pack, "three-services", ServiceMinimum)
+    assert services.least == {"posts": 3, "talks": 1, "guidances": 1}
+    plans = rule(pack, "graduate-plans", ServiceMinimum)
+    assert plans.least == {"plans": 1}
+    graduate = categories("graduate", "out_of_poverty")
+    given = roster(workers=[{"categories": graduate}, {"categories": categories("graduate")}])
+    assert plans.workers.mask(given).tolist() == [True, False]
+
+
+def test_everybody_s_record_is_brought_up_to_date_by_the_25th(pack: Pack) -> None:
+    """三(一)二: 每月25日前, 月月动态更新."""
+    ledgers = rule(pack, "ledgers", Indicator)
+    assert (ledgers.period, ledgers.due_day, ledgers.covers) == ("month", 25, "records")
 
 
 def test_a_relocated_household_is_guaranteed_one_and_capped_at_two(pack: Pack) -> None:

@@ -26,6 +26,7 @@ from models.rules import (
     PushMinimum,
     Rule,
     Selection,
+    ServiceMinimum,
     Target,
     TermLimit,
     bonus,
@@ -96,6 +97,7 @@ RULES: tuple[Rule, ...] = (
         yellow=Decimal(5),
         red=Decimal(1),
     ),
+    ServiceMinimum(**CLAUSE, workers=GROUP, posts=3, talks=1, guidances=1),
 )
 
 
@@ -114,6 +116,7 @@ def test_every_kind_says_its_fields_in_a_chinese_sentence() -> None:
         "项目岗位任职累计不超过36个月；残疾人可再延长不超过60个月。",
         "同一县内岗位名称相同的项目岗位待遇基本统一（相差不超过10%）；项目岗位月薪不低于1350元。",
         "每月25日前报送两类台账：距报送期限5天以内为黄色，距报送期限1天以内为红色。",
+        "本年对每名搬迁群众推荐岗位不少于3个，政策宣讲不少于1次，职业指导不少于1次。",
     ]
     assert {rule.kind for rule in RULES} == {k for k, kind in KINDS.items() if kind.role != MONEY}
 

@@ -56,6 +56,26 @@ def test_a_report_is_due_on_the_next_day_of_its_period(
 
 
 @pytest.mark.parametrize(
+    ("when", "day", "due"),
+    [
+        ({"due_day": 25}, date(2021, 3, 25), date(2021, 2, 25)),  # the day itself has not passed
+        ({"due_day": 25}, date(2021, 3, 26), date(2021, 3, 25)),
+        ({"due_day": 25}, date(2021, 1, 25), date(2020, 12, 25)),
+        ({"due_day": 31}, date(2024, 3, 1), date(2024, 2, 29)),
+        ({"period": "ten_days"}, date(2021, 3, 31), date(2021, 3, 20)),
+        ({"period": "quarter"}, date(2021, 6, 30), date(2021, 3, 31)),
+        ({"period": "year"}, date(2021, 6, 30), date(2020, 12, 31)),
+    ],
+)
+def test_the_last_report_was_due_before_the_day(when: dict[str, Any], day: date, due: date) -> None:
+    assert rule(**when).due_before(day) == due
+
+
+def test_records_that_are_brought_up_to_date_are_listed_when_late() -> None:
+    assert rule(covers="records").statement.endswith("为红色；逾期未更新的逐人列出。")
+
+
+@pytest.mark.parametrize(
     ("days", "colour"), [(6, "green"), (5, "yellow"), (2, "yellow"), (1, "red"), (-3, "red")]
 )
 def test_days_left_turn_yellow_and_red_at_their_bounds(days: int, colour: str) -> None:
@@ -100,6 +120,7 @@ def test_a_yearly_rate_says_its_goal_in_percent_and_one_colour_once() -> None:
         ({"measure": "idle", "yellow": "5", "red": "1"}, "red（1）比 yellow（5）先到"),
         ({"measure": "placed", "yellow": "1", "red": "0.9"}, "要有全年目标"),
         ({"due_month": 11}, "只有每年"),
+        ({"measure": "idle", "red": "9", "covers": "records"}, "逐人更新"),
     ],
 )
 def test_bounds_that_cannot_be_meant_are_refused(given: dict[str, Any], message: str) -> None:

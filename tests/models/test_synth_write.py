@@ -13,7 +13,7 @@ import pytest
 
 from data import DATA
 from models.fields import TABLES
-from models.synth import County, make_county, write_county
+from models.synth import County, make_county, with_caseworkers, write_county
 from models.synth.dirty import HEADINGS, spoil
 
 PAY = re.compile(
@@ -29,13 +29,15 @@ def county() -> County:
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet"])
 def test_a_folder_gets_one_file_a_table(tmp_path: Path, ending: str) -> None:
-    paths = write_county(make_county(50, 10, 1), tmp_path / "out", ending)  # type: ignore[arg-type] # three of three
-    assert [p.name for p in paths] == [f"{name}.{ending}" for name in TABLES]
+    county = with_caseworkers(make_county(50, 10, 1), 2)
+    paths = write_county(county, tmp_path / "out", ending)  # type: ignore[arg-type] # three of three
+    assert [p.name for p in paths] == [f"{name}.{ending}" for name in county.tables]
 
 
 def test_one_workbook_gets_a_sheet_a_table(tmp_path: Path) -> None:
-    (path,) = write_county(make_county(50, 10, 1), tmp_path / "county.xlsx")
-    assert openpyxl.load_workbook(path).sheetnames == [t.label for t in TABLES.values()]
+    county = with_caseworkers(make_county(50, 10, 1), 2)
+    (path,) = write_county(county, tmp_path / "county.xlsx")
+    assert openpyxl.load_workbook(path).sheetnames == [TABLES[n].label for n in county.tables]
 
 
 @pytest.mark.parametrize("messy", [False, True])

@@ -19,8 +19,9 @@ from models.rules import Rule, Selection
 from models.rules.condition import OneOf
 from solver.jobs import JobOptions
 from solver.jobs.setup import make_draft
-from solver.problem import Household, HouseholdCap, Problem, Row
+from solver.problem import Household, HouseholdCap, Problem
 from solver.result import Result
+from solver.row import Row
 
 Pairs = npt.NDArray[np.int64]
 
@@ -35,7 +36,17 @@ def made(matrix: npt.ArrayLike, openings: npt.ArrayLike | None = None, **rules: 
 
 def floor(vacancies: list[int], lower: int, penalty: int, classes: tuple[bool, ...]) -> Row:
     """A floor of the rule "share"."""
-    return Row("share", "E1", np.array(classes), np.array(vacancies), lower, penalty)
+    where = np.array(vacancies, dtype=np.int64)
+    return Row("share", "E1", np.array(classes), where, lower, penalty)
+
+
+def ratio(
+    vacancies: list[int], lower: int, classes: tuple[int, ...], scale: int, **more: Any
+) -> Row:
+    """A row of the rule "ratio" with a weight for each class; 100 for each person short."""
+    return Row(
+        "ratio", "E1", np.array(classes), np.array(vacancies), lower, 100, scale=scale, **more
+    )
 
 
 def household(members: list[int], lower: int, penalty: int) -> Household:
@@ -63,15 +74,22 @@ def worth(problem: Problem, pairs: Pairs) -> int:
     held[pairs[:, 0], pairs[:, 1]] = 1
     everyone, everywhere = np.nonzero(held)
     total = int(problem.values.at(everyone, everywhere).sum())
-    total += int(problem.bonus[problem.class_of[everyone], everywhere].sum())
-    for row in problem.rows:
-        count = held[row.classes[problem.class_of]][:, row.vacancies].sum()
-        total -= row.penalty * max(0, row.lower - int(count))
+    total += int(problem.given_bonus[problem.class_of[everyone], everywhere].sum())
+    for row in problem.given_rows:
+        total -= row.penalty * row_short(problem, row, held)
     for house in problem.households:
         least = min(house.lower, house.members.size)
         total -= house.penalty * max(0, least - int(held[house.members].sum()))
     owed = owed_posts(problem)
     return total - problem.short_penalty * int(np.maximum(0, owed - held.sum(axis=1)).sum())
+
+
+def row_short(problem: Problem, row: Row, held: Pairs) -> int:
+    """People that a row lacks, person by person. `held`: shape (W, V), 1 for a pair taken."""
+    weight = np.asarray(row.classes, dtype=np.int64)[problem.class_of]
+    each = np.ones(row.vacancies.size, dtype=np.int64) if row.each is None else row.each
+    count = int(weight @ held[:, row.vacancies] @ each)
+    return -min(0, (count - row.lower) // row.scale)
 
 
 def owed_posts(problem: Problem) -> IntArray:
@@ -86,8 +104,11 @@ def breaks_a_limit(problem: Problem, pairs: Pairs) -> bool:
     """Whether an assignment takes too many posts, openings or posts of a capped household."""
     worker, vacancy = pairs[:, 0], pairs[:, 1]
     workers, vacancies = problem.shape
+    held = np.zeros(problem.shape, dtype=np.int64)
+    held[worker, vacancy] = 1
     return (
         np.unique(pairs, axis=0).shape != pairs.shape
+        or any(row.hard and row_short(problem, row, held) for row in problem.given_rows)
         or not problem.values.eligible(worker, vacancy).all()
         or (np.bincount(worker, minlength=workers) > problem.max_posts).any()
         or (np.bincount(vacancy, minlength=vacancies) > problem.openings).any()

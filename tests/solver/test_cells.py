@@ -1,9 +1,9 @@
-"""Floors given to single vacancies."""
+"""Rows laid over single vacancies."""
 
 import numpy as np
 
-from solver.cells import make_cells, split_floors
-from tests.solver.problems import everything, floor, made
+from solver.cells import make_cells
+from tests.solver.problems import floor, made, ratio
 
 
 def test_a_cell_is_a_vacancy_and_the_classes_that_count_for_the_same_floors() -> None:
@@ -33,44 +33,13 @@ def test_classes_that_count_alike_share_a_cell() -> None:
     assert cells.of[:, 0].tolist() == [0, 0, 1]
 
 
-def test_a_floor_takes_the_people_it_has() -> None:
-    """Both people wanted are there already, one at each vacancy."""
-    problem = made(np.ones((2, 2)), rows=[floor([0, 1], 2, 7, (True,))])
-    arcs = everything(problem)  # (0,0) (0,1) (1,0) (1,1)
-    taken = np.array([True, False, False, True])
-    parts = split_floors(
-        problem,
-        make_cells(problem),
-        arcs,
-        taken,
-        np.zeros(4, dtype=np.int64),
-        np.zeros(make_cells(problem).size, dtype=bool),
-    )
-    assert parts.tolist() == [1, 1]
-
-
-def test_what_is_missing_goes_where_one_more_person_costs_least() -> None:
-    """Nobody is there; one is owed: vacancy 1, where it costs 2 and not 5."""
-    rows = [floor([0, 1], 1, 9, (True, False))]
-    problem = made(np.ones((2, 2)), class_of=[0, 1], rows=rows)
-    arcs = everything(problem)
-    taken = np.zeros(4, dtype=bool)
+def test_a_cell_of_a_row_with_weights_has_the_weight_of_one_person() -> None:
+    """Class 0 weighs 7 and class 1 -3 at both vacancies: four cells, none of them shared."""
+    problem = made(np.ones((2, 2)), class_of=[0, 1], rows=[ratio([0, 1], 0, (7, -3), 10)])
     cells = make_cells(problem)
-    parts = split_floors(
-        problem, cells, arcs, taken, np.array([5, 2, 0, 0]), np.zeros(cells.size, dtype=bool)
-    )
-    assert parts[cells.of[0, 1]] == 1
-    assert parts.sum() == 1
-
-
-def test_no_cell_gets_more_than_its_vacancy_has_room_for() -> None:
-    """Three owed at a vacancy of one opening and one of two, nobody eligible but for those."""
-    problem = made(np.ones((4, 2)), [1, 2], rows=[floor([0, 1], 4, 9, (True,))])
-    arcs = everything(problem)
-    cells = make_cells(problem)
-    taken = np.zeros(8, dtype=bool)
-    parts = split_floors(
-        problem, cells, arcs, taken, np.zeros(8, dtype=np.int64), np.zeros(cells.size, dtype=bool)
-    )
-    assert (parts <= problem.openings[cells.vacancy]).all()
-    assert parts.sum() == 3
+    assert cells.size == 4
+    weigh = dict(zip(cells.by_row[0].tolist(), cells.weight[0].tolist(), strict=True))
+    assert [weigh[cells.of[0, v]] for v in (0, 1)] == [7, 7]
+    assert [weigh[cells.of[1, v]] for v in (0, 1)] == [-3, -3]
+    # nobody is asked for where people count against the row
+    assert cells.reward[cells.of[1, 0]] == 0 < cells.reward[cells.of[0, 0]]

@@ -7,7 +7,7 @@ import pytest
 
 from matcher.pairs import PriceTable
 from solver import Household, Params, Row
-from solver.problem import Entries
+from solver.row import Entries
 from tests.solver.problems import floor, household, made
 
 MATRIX = np.ones((3, 2))

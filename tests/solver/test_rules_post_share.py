@@ -126,7 +126,7 @@ def test_each_entity_has_its_own_floor(per: str, lowers: dict[str, int]) -> None
         {"employer_id": "E3", "openings": 9, "place": here, "is_new": False},
     )
     problem = compiled("allocate", county, np.ones((2, 5)), share("0.10", per))
-    assert {row.entity: row.lower for row in problem.rows} == lowers
+    assert {row.entity: row.lower for row in problem.given_rows} == lowers
 
 
 @pytest.mark.parametrize(

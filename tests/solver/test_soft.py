@@ -50,9 +50,10 @@ def test_a_post_with_room_for_all_costs_nothing() -> None:
 
 
 def test_a_floor_that_cannot_hold_climbs_to_its_penalty_and_no_further() -> None:
-    """Two people owed, one worker of the group: the price is the penalty, 70."""
+    """Two people owed, two of the group, one of them not eligible: the price is the penalty, 70."""
     rows = [floor([0], 2, 70, (True, False))]
-    problem = made([[10], [90]], [2], class_of=[0, 1], rows=rows)
+    allowed = np.array([[True], [False], [True]])
+    problem = made([[10], [10], [90]], [2], class_of=[0, 0, 1], rows=rows, allowed=allowed)
     assert cooled(problem).row.tolist() == [70]
 
 

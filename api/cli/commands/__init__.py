@@ -4,7 +4,22 @@ from __future__ import annotations
 
 import typer
 
-from api.cli.commands import entitlements, explain, jobs, lint, packs, serve, summary, synth, verify
+from api.cli.commands import (
+    caseworkers,
+    clashes,
+    departures,
+    entitlements,
+    explain,
+    jobs,
+    lint,
+    monitor,
+    packs,
+    serve,
+    simulate,
+    summary,
+    synth,
+    verify,
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -14,7 +29,12 @@ def register(app: typer.Typer) -> None:
     app.command("allocate")(jobs.allocate)
     app.command("push")(jobs.push)
     app.command("shortlist")(jobs.shortlist)
+    app.command("clashes")(clashes.clashes)
     app.command("entitlements")(entitlements.entitlements)
+    app.command("monitor")(monitor.monitor)
+    app.command("caseworkers")(caseworkers.caseworkers)
+    app.command("departures")(departures.departures)
+    app.command("simulate")(simulate.simulate)
     app.command("explain")(explain.explain)
     app.command("verify")(verify.verify)
     app.command("summary")(summary.summary)

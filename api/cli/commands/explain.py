@@ -41,6 +41,7 @@ def explain(
     from api.explain import explain_worker
     from api.runs.errors import RunError
     from api.runs.folder import RunFolder
+    from matcher.components import Weights
     from matcher.pair_values import PairValues
     from models.packs import load_pack
     from models.reading import read_roster
@@ -61,7 +62,8 @@ def explain(
             )
             raise RunError(msg)
         progress("计算匹配度", 0.0)
-        values = PairValues(roster, load_pack(folder.pack_path))
+        weights = Weights(**asked["weights"]) if "weights" in asked else None
+        values = PairValues(roster, load_pack(folder.pack_path), weights=weights)
         answer = explain_worker(folder, roster, values, worker, vacancy)
         progress("计算匹配度", 1.0)
     if json:

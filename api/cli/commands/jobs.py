@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from api.cli.faults import AT_FAULT, STOPPED_EARLY, UsageError
-from api.cli.options import AsOf, Data, Gap, Json, Mapping, Names, Out, PackName, Seed
+from api.cli.options import AsOf, Data, From, Gap, Json, Mapping, Names, Out, PackName, Pin, Seed
 from api.cli.show import as_json, bars, sections
 
 WARNINGS = 4  # printed; run.json and the workbook hold all
@@ -45,6 +46,8 @@ def allocate(
     data: Data,
     pack: PackName,
     out: Out,
+    pin: Pin = None,
+    from_run: From = None,
     gap: Gap = 1e-4,
     seed: Seed = 0,
     mapping: Mapping = None,
@@ -54,7 +57,9 @@ def allocate(
     json: Json = False,
 ) -> None:
     """一人一岗安置：每人至多一个岗位，满足全部规则，总体最优。One post a person, every rule."""
-    _run("allocate", data, pack, out, mapping, as_of, names, strict, json, gap=gap, seed=seed)
+    settings = {"gap": gap, "seed": seed}
+    asked = _Asked(data, pack, out, mapping, as_of, names, pin, from_run)
+    _run("allocate", asked, strict, json, **settings)
 
 
 def push(
@@ -63,6 +68,7 @@ def push(
     out: Out,
     min_posts: MinPosts = 3,
     max_posts: MaxPosts = 5,
+    from_run: From = None,
     gap: Gap = 1e-4,
     seed: Seed = 0,
     mapping: Mapping = None,
@@ -75,8 +81,9 @@ def push(
     if min_posts > max_posts:
         msg = f"--min（{min_posts}）不能大于 --max（{max_posts}）。"
         raise UsageError(msg)
-    counts = {"min_posts": min_posts, "max_posts": max_posts}
-    _run("push", data, pack, out, mapping, as_of, names, strict, json, gap=gap, seed=seed, **counts)
+    settings = {"gap": gap, "seed": seed, "min_posts": min_posts, "max_posts": max_posts}
+    asked = _Asked(data, pack, out, mapping, as_of, names, None, from_run)
+    _run("push", asked, strict, json, **settings)
 
 
 def shortlist(
@@ -85,6 +92,7 @@ def shortlist(
     out: Out,
     per_opening: PerOpening = 3,
     max_lists: MaxLists = 5,
+    from_run: From = None,
     gap: Gap = 1e-4,
     seed: Seed = 0,
     mapping: Mapping = None,
@@ -94,35 +102,26 @@ def shortlist(
     json: Json = False,
 ) -> None:
     """展位候选名单：招聘会每个展位一份排好序的名单。A ranked list of candidates for every booth."""
-    counts = {"per_opening": per_opening, "max_lists": max_lists}
-    _run(
-        "shortlist",
-        data,
-        pack,
-        out,
-        mapping,
-        as_of,
-        names,
-        strict,
-        json,
-        gap=gap,
-        seed=seed,
-        **counts,
-    )
+    settings = {"gap": gap, "seed": seed, "per_opening": per_opening, "max_lists": max_lists}
+    asked = _Asked(data, pack, out, mapping, as_of, names, None, from_run)
+    _run("shortlist", asked, strict, json, **settings)
 
 
-def _run(
-    job: str,
-    data: Path,
-    pack: str,
-    out: Path,
-    mapping: Path | None,
-    as_of: datetime | None,
-    names: bool,
-    strict: bool,
-    json: bool,
-    **settings: Any,
-) -> None:
+@dataclass(frozen=True)
+class _Asked:
+    """What every job is asked; see `api.runs.execute`."""
+
+    data: Path
+    pack: str
+    out: Path
+    mapping: Path | None
+    as_of: datetime | None
+    names: bool
+    pin: Path | None
+    from_run: Path | None
+
+
+def _run(job: str, asked: _Asked, strict: bool, json: bool, **settings: Any) -> None:
     from api.outputs.overview import named
     from api.runs import execute
     from api.summary import short_rules, summarise
@@ -130,9 +129,15 @@ def _run(
 
     with bars(json) as progress:
         folder = execute(
-            job, data, pack, out, JobOptions(**settings), progress, mapping,
-            as_of=as_of.date() if as_of else None, names=names,
+            job, asked.data, asked.pack, asked.out, JobOptions(**settings), progress,
+            asked.mapping, as_of=asked.as_of.date() if asked.as_of else None,
+            names=asked.names, pin=asked.pin, from_run=asked.from_run,
         )  # fmt: skip
+    found = folder.run["from"]
+    if found and not found["warm"]:
+        typer.echo(
+            f"注意：没有从 {found['run']} 接着算，已从头计算：{found['why_cold']}。", err=True
+        )
     short = short_rules(folder)
     warnings = folder.run["warnings"]
     for warning in warnings[:WARNINGS]:
@@ -155,6 +160,10 @@ def _run(
             )
     if any(count > SHOWN for count in told.values()):
         typer.echo(f"…… 共 {len(short)} 条未满足，见 {folder.path / 'rules.csv'}", err=True)
+    if short and job != "shortlist":
+        which = "" if job == "allocate" else f" --job {job}"
+        command = f"gangpei clashes {asked.data} --pack {asked.pack}{which}"
+        typer.echo(f"哪几条规则相互冲突、怎样改动最小：{command}", err=True)
     _exit(folder.run["status"], strict and any(line["strength"] == "must" for line in short))
 
 

@@ -16,6 +16,7 @@ _LEVELS = {"error": "错误", "warning": "注意", "note": "提示"}
 def lint(data: Data, mapping: Mapping = None, as_of: AsOf = None, json: Json = False) -> None:
     """检查花名册：运行之前先看有什么问题。What is wrong with a roster, before anything runs."""
     from api.personal import rejected_for_people
+    from models.fields import TABLES
     from models.reading import RosterError, read_roster
 
     day = as_of.date() if as_of else None
@@ -32,10 +33,7 @@ def lint(data: Data, mapping: Mapping = None, as_of: AsOf = None, json: Json = F
             raise
         as_json({"usable": False, "problems": [vars_of(p) for p in error.problems]})
         raise typer.Exit(AT_FAULT) from error
-    counts = {
-        name: getattr(roster, name).height
-        for name in ("workers", "vacancies", "households", "employers", "placements")
-    }
+    counts = {name: getattr(roster, name).height for name in TABLES}
     rejected = rejected_for_people(roster.rejected)
     if json:
         as_json(
@@ -50,15 +48,8 @@ def lint(data: Data, mapping: Mapping = None, as_of: AsOf = None, json: Json = F
             }
         )
         return
-    labels = {
-        "workers": "求职人员",
-        "vacancies": "招聘岗位",
-        "households": "家庭户",
-        "employers": "用人单位",
-        "placements": "就业台账",
-    }
     read: list[list[Any]] = [
-        [labels[name], f"{rows:,} 行"] for name, rows in counts.items() if rows
+        [TABLES[name].label, f"{rows:,} 行"] for name, rows in counts.items() if rows
     ]
     content: list[tuple[str, list[list[Any]]]] = [
         (f"读入 {data}", [*read, ["未采用的行", f"{rejected.height:,} 行"]])

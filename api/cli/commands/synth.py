@@ -43,6 +43,28 @@ Messy = Annotated[
 ]
 
 
+Caseworkers = Annotated[
+    int,
+    typer.Option(
+        "--caseworkers", min=0, max=100_000, help="另加一张帮扶干部表，多少人。Cadres, in a table."
+    ),
+]
+Starts = Annotated[
+    bool,
+    typer.Option("--starts", help="另加各岗位的到岗日期。Days on which the work begins."),
+]
+
+Ledger = Annotated[
+    int,
+    typer.Option(
+        "--ledger",
+        min=0,
+        max=120,
+        help="另加就业台账和服务记录，多少个月。Ledgers of so many months.",
+    ),
+]
+
+
 def synth(
     out: Folder,
     workers: Workers,
@@ -52,6 +74,9 @@ def synth(
     market: Market = "default",
     file_format: Format = "csv",
     messy: Messy = False,
+    caseworkers: Caseworkers = 0,
+    starts: Starts = False,
+    ledger: Ledger = 0,
     json: Json = False,
 ) -> None:
     """生成一个虚构的县，同样的参数得到同样的文件。A made-up county, reproducible to the byte."""
@@ -59,7 +84,14 @@ def synth(
     from api.runs.errors import RunError
     from models.fields import TABLES
     from models.packs import load_pack
-    from models.synth import PRESETS, make_county, write_county
+    from models.synth import (
+        PRESETS,
+        make_county,
+        with_caseworkers,
+        with_ledger,
+        with_starts,
+        write_county,
+    )
 
     if messy and file_format == "parquet":
         msg = "--messy 只能与 --format csv 或 xlsx 一起用。"
@@ -71,6 +103,9 @@ def synth(
     with bars(json) as progress:
         progress("生成", 0.0)
         county = make_county(workers, vacancies, seed, severity=PRESETS[market])
+        county = with_ledger(county, ledger) if ledger else county
+        county = with_caseworkers(county, caseworkers) if caseworkers else county
+        county = with_starts(county) if starts else county
         progress("生成", 1.0)
         progress("写入", 0.0)
         with whole_folder(out) as folder:

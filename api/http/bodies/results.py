@@ -66,6 +66,7 @@ class Match(Body):
         rank=1,
         value=0.87,
         parts=example_of(Parts),
+        pinned=False,
     )
 
     worker: WorkerBrief
@@ -73,6 +74,7 @@ class Match(Body):
     rank: int = Field(description="1 is the worker's best; in a shortlist, the vacancy's best.")
     value: float
     parts: Parts
+    pinned: bool = Field(description="Whether it was agreed before the run, and stays.")
 
 
 class MatchPage(Body):

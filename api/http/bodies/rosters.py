@@ -46,6 +46,8 @@ class Roster(Body):
             "households": 21430,
             "employers": 912,
             "placements": 0,
+            "caseworkers": 0,
+            "services": 0,
         },
         rejected=37,
         levels=example_of(Levels),

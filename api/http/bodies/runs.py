@@ -40,6 +40,10 @@ class Options(Body):
     max_lists: int = Field(
         default=5, ge=1, le=100, description="shortlist: lists a worker is on at most."
     )
+    from_run: str | None = Field(
+        default=None,
+        description="An earlier run, done, of the same job to begin at; its roster may differ.",
+    )
 
     @field_validator("max_posts")
     @classmethod
@@ -76,6 +80,24 @@ class Progress(Body):
     fraction: float = Field(ge=0, le=1)
 
 
+class Begun(Body):
+    """What came of beginning at an earlier run (`from_run`)."""
+
+    model_config = ConfigDict(
+        extra="ignore",
+        json_schema_extra={
+            "examples": [
+                {"warm": True, "workers_found": 59950, "vacancies_found": 5000, "why_cold": None}
+            ]
+        },
+    )
+
+    warm: bool
+    workers_found: int = Field(description="Of whom nothing that values read has changed.")
+    vacancies_found: int
+    why_cold: str | None = Field(description="Why the run began from nothing.")
+
+
 class Summary(Body):
     """What came out of a run; more of it is in its run.json."""
 
@@ -109,6 +131,9 @@ class Summary(Body):
     openings: int | None = None
     pairs_priced: int | None = Field(default=None, description="All pairs that the bound covers.")
     seconds: dict[str, float] | None = Field(default=None, description="By phase, and in total.")
+    begun: Begun | None = Field(
+        default=None, alias="from", description="Null where the run began from nothing, unasked."
+    )
 
 
 class Run(Body):

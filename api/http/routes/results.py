@@ -29,7 +29,7 @@ from api.store.frames import lookup
 from api.store.tables import RunRow
 
 router = APIRouter(prefix="/v1/runs/{run_id}", tags=["results"])
-_BYTES: dict[int | str, dict[str, Any]] = {
+BYTES: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The file as it is",
         "content": {
@@ -71,6 +71,7 @@ def matches(
             rank=row["rank"],
             value=row["value"],
             parts=bodies.Parts(**{name: row[name] for name in bodies.Parts.model_fields}),
+            pinned=row.get("pinned", False),
         )
         for row in found.rows
     ]
@@ -122,7 +123,7 @@ def files(parts: Parts, run: Done) -> RunFileList:
     "/files/{name}",
     summary="One file",
     response_class=FileResponse,
-    responses={**_BYTES, **told(404, 409)},
+    responses={**BYTES, **told(404, 409)},
 )
 def file(parts: Parts, run: Done, name: str) -> FileResponse:
     """Sends a file of a run as it is."""

@@ -37,7 +37,7 @@ def run_of(parts: Parts, run_id: str) -> RunRow:
 Known = Annotated[RunRow, Depends(run_of)]
 
 
-@router.post("", status_code=202, summary="Start a run", responses=told(404))
+@router.post("", status_code=202, summary="Start a run", responses=told(404, 409))
 def start(parts: Parts, body: NewRun, response: Response) -> Run:
     """
     Puts a job into the queue.
@@ -46,6 +46,8 @@ def start(parts: Parts, body: NewRun, response: Response) -> Run:
     """
     parts.store.rosters.get(body.roster_id)
     known_pack(body.pack)
+    if body.options.from_run is not None:
+        parts.store.runs.done(body.options.from_run)
     row = parts.store.runs.add(body.roster_id, body.pack, body.job, body.options.model_dump())
     parts.queue.call()
     response.headers["Location"] = f"/v1/runs/{row.id}"

@@ -9,6 +9,7 @@ from typing import Any
 from api.http.engine import Engine, Order
 from api.http.work.task import Progress
 from api.store.frames import save_roster
+from api.store.runs import SIMULATE
 
 
 def import_roster(
@@ -19,5 +20,6 @@ def import_roster(
 
 
 def run_order(engine: Engine, order: Order, *, progress: Progress) -> dict[str, Any]:
-    """Does a job and writes its run folder; returns what run.json holds."""
-    return engine.execute(order, progress)
+    """Does a job, or scenarios of one, and writes its folder; returns what the index keeps."""
+    done = engine.simulate if order.job == SIMULATE else engine.execute
+    return done(order, progress)

@@ -97,7 +97,8 @@ class Queue:
                 stop.set()
         folder = runs.work(run.id)
         try:
-            if runs.get(run.id).status != "running":
+            now = runs.row(run.id)
+            if now is None or now.status != "running":
                 return  # cancelled between being taken and being followed
             folder.mkdir(mode=FOLDER_MODE)
             summary = self._do(run, stop)
@@ -125,12 +126,15 @@ class Queue:
                 self._store.runs.advance(run.id, phase, fraction)
                 written = time.monotonic()
 
+        options = dict(run.options)
+        earlier = options.pop("from_run", None)
         order = Order(
             job=run.job,
             pack=run.pack,
             data=rosters.data(run.roster_id),
             as_of=roster.as_of,
             out=self._store.runs.work(run.id) / "run",
-            options=run.options,
+            options=options,
+            from_run=earlier and self._store.runs.folder(earlier),
         )
         return Task(run_order, self._engine, order).wait(note, stop)
