@@ -10,6 +10,7 @@ from benchmarks.clashes import CLASHES
 from benchmarks.departures import DEPARTURES
 from benchmarks.dualip import DUALIP
 from benchmarks.entitlements import ENTITLEMENTS
+from benchmarks.from_run import FROM_RUN
 from benchmarks.fused_pass import FUSED_PASS
 from benchmarks.importing import IMPORT
 from benchmarks.infeasible import INFEASIBLE
@@ -30,6 +31,7 @@ BENCHMARKS: dict[str, Benchmark] = {
         ALLOCATE,
         PACKS,
         WARM_START,
+        FROM_RUN,
         SIMULATE,
         PUSH,
         SHORTLIST_LOSS,

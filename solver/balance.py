@@ -87,6 +87,7 @@ class Balance:
             if self._missing > 0 and self._hard:
                 self._spares_floors = False
                 self._mend()
+                self._close()
         else:
             self._release()
         self._fill()
@@ -103,6 +104,12 @@ class Balance:
                 self._send_off(cell)
             else:
                 self._take_on(cell)
+
+    def _close(self) -> None:
+        """Takes back what floors promised to people who are not there yet: never exceeded."""
+        for cell in self._most:
+            while self._missing > 0 and self._most[cell] > 0:
+                self._send_off(cell)
 
     def _moves(self) -> list[int]:
         """

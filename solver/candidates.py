@@ -5,16 +5,15 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from matcher.pairs import Arcs, PriceTable
+from matcher.pairs import Arcs
 from matcher.units import BoolArray, IntArray
 from solver.bound import priced_values
-from solver.kernels import merged
-from solver.prices import Prices, out_of_reach
+from solver.kernels import kth_best, merged
+from solver.prices import Prices
 from solver.problem import Problem
 
 _NEXT, _FEW = 3, 10  # pairs kept for a floor at a vacancy: so many a person owed, and more
 _WIDE = 200  # vacancies: a row of more finds its people among what is near
-_LOOKS = 3  # of a floor's people at its posts alone
 
 
 def select(arcs: Arcs, keep: BoolArray) -> Arcs:
@@ -76,8 +75,7 @@ def _is_near(problem: Problem, arcs: Arcs, prices: Prices, reach: int) -> BoolAr
     """
     owner = arcs.worker
     priced = priced_values(problem, arcs, prices)
-    best = np.zeros(problem.shape[0], dtype=np.int64)
-    np.maximum.at(best, owner, priced)
+    best = np.maximum(0, kth_best(arcs.start, priced, np.ones_like(problem.max_posts), 0))
     short = best[owner] - priced
     keep = short <= reach
     bound_to = problem.max_posts > 1
@@ -125,51 +123,3 @@ def ranked(arcs: Arcs, priced: IntArray) -> tuple[Arcs, IntArray]:
     """The pairs and their priced values, best first within a worker, then the lower vacancy."""
     order = np.lexsort((arcs.vacancy, -priced, arcs.worker))
     return Arcs(arcs.start, arcs.vacancy[order], arcs.value[order]), priced[order]
-
-
-def thicken(problem: Problem, prices: Prices, arcs: Arcs, keep: int) -> Arcs:
-    """
-    Adds pairs for floors that few of their people have among their candidates.
-
-    A floor whose posts are nobody's favourites has no candidates, and its price
-    would climb without anybody seeing it. Its people look at such posts alone,
-    until every floor has enough candidates or all there are.
-
-    Parameters
-    ----------
-    problem, prices
-        The facts, and prices now.
-    arcs
-        The candidates so far.
-    keep
-        Pairs to add per worker in one look.
-    """
-    thin = _thin_rows(problem, arcs)
-    for _ in range(_LOOKS):
-        if not thin.any():
-            break
-        entries = problem.counting.helping()
-        of_thin = thin[entries.row]
-        klass, vacancy = entries.klass[of_thin], entries.vacancy[of_thin]
-        table = prices.table(problem)
-        beyond = out_of_reach(problem, table.price)
-        shut = np.full_like(table.price, beyond)
-        shut[klass, vacancy] = table.price[klass, vacancy]
-        people = np.flatnonzero(np.isin(problem.class_of, klass) & (problem.max_posts > 0))
-        found = problem.values.scan(PriceTable(problem.class_of, shut), keep, people)
-        inside = shut[problem.class_of[found.worker], found.vacancy] < beyond
-        inside &= problem.openings[found.vacancy] > 0
-        arcs = union(arcs, select(found, inside))
-        thin &= _thin_rows(problem, arcs)
-    return arcs
-
-
-def _thin_rows(problem: Problem, arcs: Arcs) -> BoolArray:
-    """Floors with fewer candidate pairs than three for each person owed, and ten. Shape (R,)."""
-    have = np.zeros((problem.classes, problem.shape[1]), dtype=np.int64)
-    np.add.at(have, (problem.class_of[arcs.worker], arcs.vacancy), 1)
-    wanted = np.array([row.wanted(problem.openings) for row in problem.open_rows])
-    entries = problem.counting.helping()
-    people = np.bincount(entries.row, have[entries.klass, entries.vacancy], wanted.size)
-    thin: BoolArray = people < 3 * wanted + 10
-    return thin

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 import numpy as np
 
 from matcher.pairs import Arcs
 from matcher.units import BoolArray, IntArray
 from solver.answer import Answer, count_answer, count_rows
+from solver.auction.seats import Seats
 from solver.bound import priced_values
 from solver.candidates import gains, select
 from solver.cells import Cells, count_cells
-from solver.kernels import surplus_of_workers
+from solver.exact import MOST_PAIRS, best_of_few
+from solver.kernels import kth_best, surplus_of_workers
 from solver.network import solve_flow
 from solver.parts import give_parts
 from solver.prices import Prices
@@ -30,10 +32,12 @@ def finish(
     taken: BoolArray,
     prices: Prices,
     owed: IntArray,
-    cells: Cells | None,
+    cells: Cells,
+    *,
+    exact: bool,
 ) -> Answer:
     """
-    Makes an answer exact over the candidate pairs, and lets it hold every rule.
+    Lets an answer hold every rule in whole people.
 
     Parameters
     ----------
@@ -44,16 +48,30 @@ def finish(
     owed
         Shape (W,).
     cells
-        None where the problem has no rows.
+        The cells of the rows.
+    exact
+        Whether the answer is to be the best over the candidate pairs; otherwise it
+        is within a little of it, and found sooner.
     """
     while True:
-        taken = _whole(problem, arcs, taken, prices, owed, cells)
+        taken = _whole(problem, arcs, taken, prices, owed, cells, exact=exact)
         excess = _beyond_caps(problem, arcs, taken, prices)
         if not excess.any():
-            return count_answer(problem, arcs, taken, owed)
+            return _refined(problem, arcs, owed, count_answer(problem, arcs, taken, owed))
         # Without these pairs the rows may have to find their people elsewhere.
         arcs = select(arcs, ~excess)
         taken = solve_flow(problem, arcs, gains(problem, arcs, prices), owed).taken > 0
+
+
+def _refined(problem: Problem, arcs: Arcs, owed: IntArray, answer: Answer) -> Answer:
+    """The answer, or a better one where there are rows with negative weights and few pairs."""
+    if arcs.vacancy.size > MOST_PAIRS or not any(row.signed for row in problem.open_rows):
+        return answer
+    taken = best_of_few(problem, arcs, owed)
+    if taken is None:
+        return answer
+    other = count_answer(problem, arcs, taken, owed)
+    return max(answer, other, key=attrgetter("objective"))
 
 
 def _whole(
@@ -62,11 +80,15 @@ def _whole(
     taken: BoolArray,
     prices: Prices,
     owed: IntArray,
-    cells: Cells | None,
+    cells: Cells,
+    *,
+    exact: bool,
 ) -> BoolArray:
     """The pairs taken once every row is held in whole people. Shape (A,)."""
-    if cells is None:
-        return solve_flow(problem, arcs, gains(problem, arcs, prices), owed).taken > 0
+    if not cells.size:
+        if exact:
+            taken = solve_flow(problem, arcs, gains(problem, arcs, prices), owed).taken > 0
+        return taken
     priced = priced_values(problem, arcs, prices)
     rows = _Signed(problem, prices, count_rows(problem, arcs, taken))
     free = gains(problem, arcs, Prices(np.zeros_like(prices.vacancy), rows.lost_price))
@@ -76,6 +98,7 @@ def _whole(
         taken = solve_flow(problem, arcs, gains(problem, arcs, lower), owed).taken > 0
     vain = np.zeros(cells.size, dtype=bool)
     best: tuple[int, BoolArray] | None = None
+    seats = None if exact else Seats.of(problem, arcs, cells, prices, free)
     split = 0
     while best is None or split < _SPLITS:
         split += 1
@@ -84,7 +107,11 @@ def _whole(
         have = count_cells(problem, cells, arcs, taken)
         if best is not None and (parts.floor <= have).all() and (have <= parts.cap).all():
             break
-        taken = solve_flow(problem, arcs, free, owed, cells, parts).taken > 0
+        if seats is None or (parts.cap < problem.openings[cells.vacancy]).any():
+            taken = solve_flow(problem, arcs, free, owed, cells, parts).taken > 0
+        else:
+            kept = _room_for(problem, cells, parts.floor)
+            taken = seats.hold(problem, arcs, cells, free, kept, taken, owed)
         answer = count_answer(problem, arcs, taken, owed)
         wrong = rows.learn(answer.row_counts)
         if not wrong:
@@ -94,6 +121,19 @@ def _whole(
         if best is not None and not vain.any() and rows.settled:
             break
     return best[1]
+
+
+def _room_for(problem: Problem, cells: Cells, floor: IntArray) -> IntArray:
+    """Parts of floors, no more than a vacancy's openings together: the dearest first."""
+    left = problem.openings.copy()
+    kept = floor.copy()
+    over = np.bincount(cells.vacancy, floor, left.size) > left
+    for cell in np.argsort(-cells.reward, kind="stable").tolist():
+        at = cells.vacancy[cell]
+        if over[at]:
+            kept[cell] = min(kept[cell], left[at])
+            left[at] -= kept[cell]
+    return kept
 
 
 class _Signed:
@@ -127,8 +167,8 @@ class _Signed:
 def _losses(arcs: Arcs, priced: IntArray, taken: BoolArray) -> IntArray:
     """What taking each pair, or leaving it where it is taken, costs its worker. Shape (A,)."""
     surplus = surplus_of_workers(arcs.start, priced, taken)
-    instead = np.zeros(surplus.size, dtype=np.int64)
-    np.maximum.at(instead, arcs.worker[~taken], priced[~taken])
+    left = np.where(taken, 0, priced)
+    instead = np.maximum(0, kth_best(arcs.start, left, np.ones_like(surplus), 0))
     change = np.where(taken, priced - instead[arcs.worker], surplus[arcs.worker] - priced)
     return np.maximum(0, change)
 

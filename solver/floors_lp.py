@@ -9,13 +9,16 @@ a valid bound: nothing rests on the solver's tolerances.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from scipy.optimize import linprog
-from scipy.sparse import block_diag, csr_array, hstack, identity, vstack
+from scipy.sparse import block_diag, csr_array, diags_array, hstack, identity, vstack
 
 from matcher.pairs import Arcs
 from matcher.units import BoolArray, IntArray
 from solver.problem import Problem
+from solver.row import Entries, Row
 
 
 def floor_prices(problem: Problem, arcs: Arcs, owed: IntArray) -> IntArray | None:
@@ -53,12 +56,16 @@ def floor_prices(problem: Problem, arcs: Arcs, owed: IntArray) -> IntArray | Non
     ]
     lower = np.concatenate(lowers).astype(np.float64)
     counted = vstack(
-        [_floors(problem, klass, vacancy), _households(problem, owner), _members(owner, owing)]
+        [
+            diags_array(1 / scale) @ weights_of(problem, problem.rows, klass, vacancy),
+            households_of(problem, owner),
+            members_of(owner, owing),
+        ]
     )
     rest = identity(lower.size - problem.row_of.size, format="csr")
-    short = block_diag([_members(problem.row_of, np.arange(len(problem.open_rows))).T, rest])
-    posts = _members(owner, np.arange(problem.shape[0]))
-    given = _members(vacancy, np.arange(problem.shape[1]))
+    short = block_diag([members_of(problem.row_of, np.arange(len(problem.open_rows))).T, rest])
+    posts = members_of(owner, np.arange(problem.shape[0]))
+    given = members_of(vacancy, np.arange(problem.shape[1]))
     room = np.concatenate((problem.max_posts, problem.openings)).astype(np.float64)
     unit = problem.values.unit * problem.values.largest
     most = np.concatenate((np.ones(owner.size), np.full(short.shape[1], np.inf)))
@@ -81,30 +88,31 @@ def floor_prices(problem: Problem, arcs: Arcs, owed: IntArray) -> IntArray | Non
     return np.clip(np.rint(price), 0, penalties[0][problem.row_of]).astype(np.int64)
 
 
-def _floors(problem: Problem, klass: IntArray, vacancy: IntArray) -> csr_array:
-    """What each pair weighs for each row, in people. Shape (R, A)."""
-    counts = csr_array((len(problem.rows), vacancy.size))
-    vacancies = problem.shape[1]
-    entries = problem.entries
-    scale = np.array([row.scale for row in problem.rows])
-    people = entries.weight / scale[entries.row]
+def weights_of(
+    problem: Problem, rows: Sequence[Row], klass: IntArray, vacancy: IntArray
+) -> csr_array:
+    """What each pair weighs for each row. Shape (rows, A)."""
+    vacancies, entries = problem.shape[1], Entries.of(rows)
     table = csr_array(
-        (people, (entries.row, entries.klass * vacancies + entries.vacancy)),
-        shape=(len(problem.rows), problem.classes * vacancies),
+        (
+            entries.weight.astype(np.float64),
+            (entries.row, entries.klass * vacancies + entries.vacancy),
+        ),
+        shape=(len(rows), problem.classes * vacancies),
     )
-    chosen = _members(klass * vacancies + vacancy, np.arange(problem.classes * vacancies))
-    return counts + table @ chosen
+    chosen = members_of(klass * vacancies + vacancy, np.arange(problem.classes * vacancies))
+    return csr_array((len(rows), vacancy.size)) + table @ chosen
 
 
-def _households(problem: Problem, owner: IntArray) -> csr_array:
+def households_of(problem: Problem, owner: IntArray) -> csr_array:
     """Which pairs count for which household. Shape (H, A)."""
     of = np.full(problem.shape[0], -1, dtype=np.int64)
     for index, household in enumerate(problem.households):
         of[household.members] = index
-    return _members(of[owner], np.arange(len(problem.households)))
+    return members_of(of[owner], np.arange(len(problem.households)))
 
 
-def _members(key: IntArray, keys: IntArray) -> csr_array:
+def members_of(key: IntArray, keys: IntArray) -> csr_array:
     """Which pairs have which key: a row each. Shape (len(keys), A)."""
     at = np.searchsorted(keys, key)
     inside: BoolArray = (key >= 0) & (at < keys.size)

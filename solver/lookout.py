@@ -51,22 +51,23 @@ class Lookout:
         The facts.
     prices
         Of the first look, at all pairs.
-    keep
-        Pairs to keep per worker, no fewer than a worker may get.
+    keep, most
+        Pairs to keep per worker, no fewer than a worker may get; and at a later look,
+        which keeps no more than what is near.
     start
         Where an earlier solve left off: nothing is looked at before the first bound.
     """
 
     def __init__(
-        self, problem: Problem, prices: Prices, keep: int, start: Start | None = None
+        self, problem: Problem, prices: Prices, keep: int, most: int, start: Start | None = None
     ) -> None:
-        self._problem, self._keep = problem, keep
+        self._problem, self._most = problem, max(keep, most)
         workers, vacancies = problem.shape
         if start is None:
             self.known = scan(problem, prices, keep)
             self.pairs_looked = workers * vacancies
             self._table = prices.table(problem)
-            self._rest = self._worst(self.known, self._table)
+            self._rest = self._worst(self.known, self._table, keep)
         else:
             is_open = problem.openings[start.known.vacancy] > 0
             self.known = select(start.known, is_open)
@@ -125,18 +126,18 @@ class Lookout:
     ) -> None:
         everywhere = vacancies.size == self._problem.shape[1]
         seen = scan(
-            self._problem, prices, self._keep, workers, None if everywhere else vacancies, floor
+            self._problem, prices, self._most, workers, None if everywhere else vacancies, floor
         )
-        worst = np.maximum(self._worst(seen, self._table), floor)[workers]
+        worst = np.maximum(self._worst(seen, self._table, self._most), floor)[workers]
         rest = worst if everywhere else np.maximum(self._rest[workers], worst)
         self._rest[workers] = rest
         self.pairs_looked += workers.size * vacancies.size
         self.add(seen)
 
-    def _worst(self, arcs: Arcs, table: PriceTable) -> IntArray:
+    def _worst(self, arcs: Arcs, table: PriceTable, keep: int) -> IntArray:
         """The worst pair kept by each worker: a bound on what was left out. Shape (W,)."""
         worst = np.full(self._problem.shape[0], _NONE)
-        full = np.flatnonzero(np.diff(arcs.start) >= self._keep)
+        full = np.flatnonzero(np.diff(arcs.start) >= keep)
         last = arcs.start[full + 1] - 1
         worst[full] = arcs.value[last] - table.price[table.class_of[full], arcs.vacancy[last]]
         return worst

@@ -143,8 +143,8 @@ class Problem:
         self.given_bonus: IntArray = given
         self._settle()
         self.counting = Entries.of(self.open_rows)
-        whole = self.rows == self.open_rows
-        self.entries = self.counting if whole else Entries.of(self.rows)
+        divided = any(row.lines for row in self.open_rows)
+        self.entries = Entries.of(self.rows) if divided else self.counting
 
     def legal(self, price: IntArray) -> IntArray:
         """Prices of lines, shape (R,), of a row together no more than its penalty."""

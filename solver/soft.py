@@ -34,12 +34,15 @@ from solver.prices import Prices
 from solver.problem import Problem
 
 _TINY = 1e-9
+_NONE = np.zeros(0, dtype=np.int64)
+_HIGHEST = 16.0  # in value: no price is higher
 _POST_STEP = 0.05  # largest step of a post's price, in value
 _ROW_STEP = 0.25  # of a row's
 _POST_GROWTH, _POST_LIMIT = 1.1, 10.0
 _ROW_GROWTH, _ROW_LIMIT = 1.2, 4000.0
 _ROW_RATIO = 1.0  # log of asked to given counts up to this: nobody and far too many weigh alike
-_LINE_WIDTH = 0.1  # people: lines broken so much less share the price by 1 to e
+_LINE_WIDTH = 0.05  # people: a line broken so much less gets an e-th of the price
+_LINE_PACE = 0.005  # of the way from one division of a price among lines to the next, in a step
 _PARTS = 16  # of the workers: as many whatever the machine, so that sums are in one order
 
 
@@ -64,13 +67,17 @@ class _Pace:
         return np.clip(step * self.factor, -largest, largest)
 
 
-def cooled_floors(
+def cooled(
     problem: Problem,
     arcs: Arcs,
     prices: Prices,
     cells: Cells,
     temperatures: tuple[float, ...],
     steps: int,
+    *,
+    fall: float = _HIGHEST,
+    part: float = 1.0,
+    rows: bool = True,
 ) -> Prices:
     """
     Moves prices of posts and rows by soft demand.
@@ -87,6 +94,13 @@ def cooled_floors(
         In value, falling, > 0.
     steps
         How many at each.
+    fall
+        A post's price falls by no more than this, in value: few have a post among
+        their pairs that is dear now, and who would take it for less is not seen.
+    part
+        The part of all workers that have pairs here.
+    rows
+        Whether the rows' prices move, too.
     """
     scale = problem.values.unit * problem.values.largest
     klass = problem.class_of[arcs.worker]
@@ -94,15 +108,20 @@ def cooled_floors(
     cell = cells.of[klass, arcs.vacancy].astype(np.int32)
     owed = np.minimum(problem.min_posts, np.diff(arcs.start))
     post, row = prices.vacancy / scale, prices.row / scale
-    lower = np.array([r.lower for r in problem.rows], dtype=np.float64)
+    openings, least = part * problem.openings, np.maximum(0, post - fall)
+    lower = part * np.array([r.lower for r in problem.rows], dtype=np.float64)
     whole = np.array([r.scale for r in problem.rows], dtype=np.float64)
     ceiling = np.array([r.penalty for r in problem.open_rows]) / scale
-    total = np.bincount(problem.row_of, row, ceiling.size)
+    total: FloatArray = np.bincount(problem.row_of, row, ceiling.size).astype(np.float64)
+    lines = np.maximum(1, np.bincount(problem.row_of, minlength=ceiling.size))
+    priced = total[problem.row_of]
+    mixed = np.where(priced > 0, row / np.maximum(priced, _TINY), 1 / lines[problem.row_of])
     post_pace = _Pace.of(post.size, _POST_GROWTH, _POST_LIMIT)
     row_pace = _Pace.of(total.size, _ROW_GROWTH, _ROW_LIMIT)
-    owner = np.repeat(np.arange(row.size), [own.size for own in cells.by_line])
-    listed = np.concatenate(cells.by_line)
-    weight = np.concatenate(cells.line_weight).astype(np.float64)
+    sizes = np.array([own.size for own in cells.by_line], dtype=np.int64)
+    owner = np.repeat(np.arange(row.size), sizes)
+    listed = np.concatenate([_NONE, *cells.by_line])
+    weight = np.concatenate([_NONE, *cells.line_weight]).astype(np.float64)
     share = weight / whole[owner]
     helping, against = np.maximum(weight, 0), np.maximum(-weight, 0)
     width = problem.shape[1]
@@ -124,15 +143,18 @@ def cooled_floors(
                 credit = paid.astype(np.float32)
                 list(pool.map(spread, range(_PARTS)))
                 wanted = demand.sum(axis=0)
-                step = tau * _log_ratio(wanted[:width], problem.openings)
-                post = np.clip(post + post_pace.apply(step, _POST_STEP), 0, 16)
+                step = tau * _log_ratio(wanted[:width], openings)
+                post = np.clip(post + post_pace.apply(step, _POST_STEP), least, _HIGHEST)
+                if not rows or not row.size:
+                    continue
                 there = wanted[width:][listed]
                 given = np.bincount(owner, there * helping, row.size) + np.maximum(-lower, 0)
                 asked = np.bincount(owner, there * against, row.size) + np.maximum(lower, 0)
-                part, lead = _mix((asked - given) / whole, problem.row_of, ceiling.size)
+                now, lead = _mix((asked - given) / whole, problem.row_of, ceiling.size)
+                mixed += _LINE_PACE * (now - mixed)
                 ratio = np.clip(_log_ratio(asked, given)[lead], -_ROW_RATIO, _ROW_RATIO)
                 total = np.clip(total + row_pace.apply(tau * ratio, _ROW_STEP), 0, ceiling)
-                row = total[problem.row_of] * part
+                row = total[problem.row_of] * mixed
     return Prices(np.rint(post * scale).astype(np.int64), np.rint(row * scale).astype(np.int64))
 
 
@@ -141,7 +163,8 @@ def _mix(short: FloatArray, row_of: IntArray, rows: int) -> tuple[FloatArray, In
     How each row's price is divided among its lines, and which of them is broken most.
 
     A row is as short as its line that is broken most; lines broken nearly as much
-    share the price, or hires would leap from one corner of the steps to the next.
+    share the price, and it passes slowly from one to the other, or hires would leap
+    from one corner of the steps to the next.
 
     Parameters
     ----------

@@ -1,27 +1,27 @@
 """
 The method, from prices to a proved answer.
 
-    warm prices -> priced candidates -> prices of floors -> auction -> certify over all pairs
-                         ^                                                       |
-                         +---- add the pairs that the certificate found missing -+-> exact flow,
-                                                                                    whole people
+    prices of a sample -> priced candidates -> soft demand -> bids -> certify over all pairs
+                                ^                                              |
+                                +-- add the pairs that the certificate missed -+-> whole people
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 import numpy as np
 
 from matcher.pairs import Arcs
 from matcher.units import BoolArray
 from solver.answer import Answer, count_rows, priced_worth, rule_lines
+from solver.auction.held import Held
 from solver.auction.market import open_market
 from solver.auction.settle import cool
 from solver.bound import dual_value, floors_paid, priced_values
-from solver.candidates import gains, near, near_taken, ranked, thicken
-from solver.cells import Cells, make_cells
+from solver.candidates import gains, near, near_taken, ranked
+from solver.cells import make_cells
 from solver.clock import Clock
 from solver.finish import finish
 from solver.floors_lp import floor_prices
@@ -33,25 +33,28 @@ from solver.problem import Problem
 from solver.result import Result, Status
 from solver.resume import resumed
 from solver.shortfalls import Shortfalls
-from solver.soft import cooled_floors
+from solver.soft import cooled
 from solver.start import Start
-from solver.warm import warm_prices
+from solver.thicken import thicken_posts, thicken_rows
+from solver.warm import first_prices
 
-_COARSE = 0.02  # in value: the first raises of the bids
+_EPSILONS = (25, 5, 1)  # least raises of the bids, in gaps asked for; the first, once
 _TRUST = 2  # stale rounds after which prices come from an exact flow
-_NEAR_ENOUGH = 0.1  # of the worth: with more missed, floors cannot be priced
-_FALL = 0.03  # in value: a price falls by no more than twice that in the first round, and so on
+_SOFT_FALL = 0.03  # in value: a price falls by no more in a round of soft demand
 _REACH = 0.1  # in value, below a worker's best: prices hardly move farther in one round
-_WHOLE_REACH = 0.03  # the same for the last flow: prices are settled
+_WHOLE_REACH = 0.03  # the same for whole people: prices are settled
 _LP_PAIRS = 400_000  # pairs over which linear programming takes seconds
 _PROGRESS, _PATIENCE = 0.98, 4  # a round that leaves more of the gap is stale; so many end it
-_WORTH_FINISHING = 0.001  # of the worth: candidates that miss more are not worth finishing
+_WORTH_FINISHING = 0.5  # of the gap asked for: candidates that miss more are not worth finishing
+_IDLE = 2  # rounds of bids that miss as much as before: whole people may do better
+_FLOW_PAIRS = 3_000_000  # over which an exact flow takes seconds
 
 
 @dataclass(frozen=True)
 class _Priced:
-    """Prices, what they make the workers take, and what that is worth with floors paid for."""
+    """Prices, what they make workers take of the candidates, and its worth with rows paid for."""
 
+    candidates: Arcs
     prices: Prices
     taken: BoolArray
     worth: int
@@ -97,53 +100,53 @@ class _Solve:
         self._scale = problem.values.unit * problem.values.largest
         self._exact = params.gap * self._scale < 1  # too fine for whole units of bids
         self._resumed = start is not None
+        with self._clock("rules"):
+            self._cells = make_cells(problem)
         with self._clock("prices"):
             if start is None:
-                self._prices = warm_prices(problem, params, progress)
+                self._prices = first_prices(problem, self._cells, params, progress)
             else:
                 self._prices = _found_again(problem, start)
         with self._clock("pass"):
             progress("扫描全部配对", 0.0)
-            keep = max(params.keep, int(problem.max_posts.max(initial=1)))
-            self._lookout = Lookout(problem, self._prices, keep, start)
+            most = int(problem.max_posts.max(initial=1))
+            keep = max(params.keep, most)
+            self._lookout = Lookout(problem, self._prices, keep, params.most, start)
             if start is not None:
                 self._lookout.bound(self._prices)
             self._owed = self._lookout.owed
             self._bound = dual_value(problem, self._lookout.known, self._prices, self._owed)
             self._proof = self._prices
-            self._lookout.add(thicken(problem, self._prices, self._lookout.known, keep))
+            self._lookout.add(thicken_rows(problem, self._prices, self._lookout.known, keep))
+        self._held = Held.nobody()
         self._shortfalls = Shortfalls(problem)
-        with self._clock("rules"):
-            self._cells: Cells | None = make_cells(problem) if problem.rows else None
 
     def run(self) -> Result:
+        if not self._resumed:
+            self._cool()
         found: Answer | None = None
-        round_ = stale = 0
-        missed_share = self._params.gap if self._resumed else 1.0
-        least = float("inf")
+        round_ = stale = idle = 0
+        least = missed_least = float("inf")
         while True:
             round_ += 1
             self._progress("求解与证明", round_ / self._params.rounds)
-            candidates = self._lookout.known
-            if self._cells is not None and missed_share < _NEAR_ENOUGH:
-                with self._clock("floors"):
-                    self._prices = self._priced_floors(candidates, round_, found, self._cells)
+            if round_ > 1 or self._exact or self._resumed:
+                with self._clock("rows"):
+                    self._prices = self._priced_rows(found)
             if self._exact or stale >= _TRUST:
-                step = self._by_flow(candidates)
+                step = self._by_flow()
             else:
-                step = self._by_auction(candidates, round_, missed_share)
+                step = self._by_auction(first=round_ == 1 and not self._resumed)
+            now = self._certify(step.prices)
             self._prices = step.prices
-            with self._clock("pass"):
-                now = self._lookout.bound(step.prices)
-                self._bound, self._proof = min(
-                    (self._bound, self._proof), (now, step.prices), key=itemgetter(0)
-                )
             missed = now - step.worth
             missed_share = missed / max(1, abs(step.worth))
             last = round_ == self._params.rounds
-            if last or self._exact or missed <= _WORTH_FINISHING * abs(step.worth):
-                answer = self._whole(candidates, step)
-                found = answer if found is None or answer.objective > found.objective else found
+            idle = idle + 1 if missed_share > missed_least / 2 else 0
+            missed_least = min(missed_least, missed_share)
+            ripe = missed_share <= _WORTH_FINISHING * self._params.gap or idle >= _IDLE
+            if last or self._exact or ripe:
+                found = self._better(found, step, stale=stale > 0)
                 gap = _gap(found, self._bound)
                 stale = stale + 1 if gap > _PROGRESS * least else 0
                 least = min(least, gap)
@@ -151,24 +154,52 @@ class _Solve:
                 if gap <= self._params.gap or exact or last or stale == _PATIENCE:
                     return self._result(found, round_ + 1)
 
-    def _by_auction(self, candidates: Arcs, round_: int, missed: float) -> _Priced:
-        problem, prices = self._problem, self._prices
-        with self._clock("auction"):
-            market = open_market(problem, candidates, prices, self._owed)
-            cool(market, _epsilons(missed, self._params.gap, self._scale), 0)
-            # Whom nobody lists yet would be given away, and everybody would come.
-            fall = int(_FALL * 2.0**round_ * self._scale)
-            settled = np.maximum(market.price, prices.vacancy - fall)
-            prices = Prices(settled, prices.row)
-            worth = priced_worth(problem, candidates, prices, market.taken, self._owed)
-        return _Priced(prices, market.taken, worth)
+    def _cool(self) -> None:
+        """Prices of posts and rows near the best, by soft demand."""
+        problem, params = self._problem, self._params
+        if not self._scale or not self._lookout.known.vacancy.size:
+            return
+        for temperatures in params.fine_temperatures:
+            with self._clock("rows"):
+                self._prices = cooled(
+                    problem, self._lookout.known, self._prices, self._cells,
+                    temperatures, params.fine_steps, fall=_SOFT_FALL,
+                )  # fmt: skip
+            self._certify(self._prices)
 
-    def _priced_floors(
-        self, candidates: Arcs, round_: int, found: Answer | None, cells: Cells
-    ) -> Prices:
-        """Prices at which the floors nearly hold; those that clash, exactly where that is quick."""
+    def _certify(self, prices: Prices) -> int:
+        """The bound at these prices, in units; the best one is kept."""
+        with self._clock("pass"):
+            now = self._lookout.bound(prices)
+        self._bound, self._proof = min(
+            (self._bound, self._proof), (now, prices), key=itemgetter(0)
+        )
+        return now
+
+    def _by_auction(self, *, first: bool) -> _Priced:
         problem, prices = self._problem, self._prices
-        penalty = np.array([row.penalty for row in problem.rows])
+        with self._clock("pass"):
+            self._lookout.add(thicken_posts(problem, prices, self._lookout.known))
+        candidates = self._lookout.known
+        with self._clock("auction"):
+            begin = Prices(self._held.price_at(prices.vacancy), prices.row)
+            market = open_market(
+                problem, candidates, begin, self._owed, self._held.among(candidates)
+            )
+            epsilons = _EPSILONS if first else _EPSILONS[1:]
+            least = self._params.gap * self._scale
+            cool(market, tuple(max(1, int(e * least)) for e in epsilons), 0)
+            self._held = Held(candidates, market.taken, market.price)
+            prices = Prices(self._held.price, prices.row)
+            worth = priced_worth(problem, candidates, prices, market.taken, self._owed)
+        return _Priced(candidates, prices, market.taken, worth)
+
+    def _priced_rows(self, found: Answer | None) -> Prices:
+        """Prices at which the rows nearly hold; those that clash, exactly where that is quick."""
+        problem, prices, candidates = self._problem, self._prices, self._lookout.known
+        penalty = np.array([row.penalty for row in problem.rows], dtype=np.int64)
+        if not problem.rows:
+            return prices
         if not candidates.vacancy.size or not self._scale:
             return Prices(prices.vacancy, penalty)  # nobody can be had
         reach = _REACH if self._exact else _WHOLE_REACH
@@ -177,27 +208,29 @@ class _Solve:
         if (clash or self._exact) and arcs.vacancy.size <= _LP_PAIRS:
             row = floor_prices(problem, arcs, self._owed)
             return prices if row is None else Prices(prices.vacancy, row)
-        arcs = near(problem, candidates, prices, int(_REACH * self._scale))
         prices = Prices(prices.vacancy, self._shortfalls.price(prices.row))
-        fine = self._params.fine_temperatures
-        fine = fine[-1:] if self._resumed else fine[:round_]
-        cooled = cooled_floors(problem, arcs, prices, cells, fine, self._params.fine_steps)
-        return Prices(prices.vacancy, self._shortfalls.price(cooled.row))
+        fine = self._params.fine_temperatures[-1]
+        moved = cooled(problem, arcs, prices, self._cells, fine, self._params.fine_steps)
+        return Prices(prices.vacancy, self._shortfalls.price(moved.row))
 
-    def _by_flow(self, candidates: Arcs) -> _Priced:
-        problem, prices = self._problem, self._prices
+    def _by_flow(self) -> _Priced:
+        problem, prices, candidates = self._problem, self._prices, self._lookout.known
         with self._clock("flow"):
             flow = solve_flow(problem, candidates, gains(problem, candidates, prices), self._owed)
         worth = flow.worth - floors_paid(problem, prices)
-        return _Priced(Prices(flow.price, prices.row), flow.taken > 0, worth)
+        return _Priced(candidates, Prices(flow.price, prices.row), flow.taken > 0, worth)
 
-    def _whole(self, candidates: Arcs, step: _Priced) -> Answer:
+    def _better(self, found: Answer | None, step: _Priced, *, stale: bool) -> Answer:
+        """The best answer so far, of bids, or of a flow where bids do not get on."""
+        problem = self._problem
         with self._clock("finish"):
             reach = int(_WHOLE_REACH * self._scale)
-            arcs, taken = near_taken(self._problem, candidates, step.taken, step.prices, reach)
-            answer = finish(self._problem, arcs, taken, step.prices, self._owed, self._cells)
-            self._shortfalls.learn(count_rows(self._problem, arcs, taken), answer.row_counts)
-            return answer
+            arcs, taken = near_taken(problem, step.candidates, step.taken, step.prices, reach)
+            priced = count_rows(problem, arcs, taken)
+            exact = self._exact or (stale and arcs.vacancy.size <= _FLOW_PAIRS)
+            answer = finish(problem, arcs, taken, step.prices, self._owed, self._cells, exact=exact)
+            self._shortfalls.learn(priced, answer.row_counts)
+        return max(found or answer, answer, key=attrgetter("objective"))
 
     def _result(self, found: Answer, passes: int) -> Result:
         problem, lookout = self._problem, self._lookout
@@ -230,14 +263,6 @@ def _found_again(problem: Problem, start: Start) -> Prices:
     known = dict(zip(start.row_names, start.prices.row.tolist(), strict=True))
     row = [min(known.get((r.rule, r.entity), 0), r.penalty) for r in problem.rows]
     return Prices(start.prices.vacancy, np.array(row, dtype=np.int64))
-
-
-def _epsilons(missed: float, gap: float, scale: float) -> tuple[int, ...]:
-    """Least raises of the bids, in units: as fine as what is missed makes worth while."""
-    last = min(max(missed / 20, gap), _COARSE)
-    first = min(_COARSE, 25 * last)
-    falling = (max(1, int(e * scale)) for e in (first, (first * last) ** 0.5, last))
-    return tuple(dict.fromkeys(falling))
 
 
 def _gap(answer: Answer, bound: int) -> float:

@@ -20,6 +20,7 @@ from solver.monitoring.result import (
     GRADUATES_ZH,
     HOUSEHOLD_ZH,
     LEVELS_ZH,
+    PAY_ZH,
 )
 
 MOST_ROWS = 200_000  # of a sheet; the files hold all
@@ -75,8 +76,9 @@ def _sheets(found: Monitoring, who: pl.DataFrame, words: dict[str, str]) -> list
     """Name, title, columns and rows of every sheet."""
     return [
         _changes(found, who), _late(found, who), _households(found, who), _terms(found, who),
-        _indicators(found), _progress(found, words), _ranking(found, words), _reviews(found, words),
-        _served(found, words), _services(found, who), _graduates(found, who),
+        _pay(found), _indicators(found), _progress(found, words), _ranking(found, words),
+        _reviews(found, words), _served(found, words), _services(found, who),
+        _graduates(found, who),
     ]  # fmt: skip
 
 
@@ -170,6 +172,17 @@ def _terms(found: Monitoring, who: pl.DataFrame) -> Sheet:
     return "任期预警", "将到期和已到期的岗位、合同", columns, rows
 
 
+def _pay(found: Monitoring) -> Sheet:
+    columns = (
+        Column("问题", 16), Column("岗位编号", 11), Column("岗位名称", 18, wrap=True),
+        Column("用人单位", 24, wrap=True), Column("月薪（元）", 10), *_WHY,
+    )  # fmt: skip
+    rows = found.pay.select(
+        _word("kind", PAY_ZH), "vacancy_id", "title", "employer", "wage", "explanation", "cite"
+    )
+    return "待遇", "低于下限和同类而待遇不一的岗位", columns, rows
+
+
 def _indicators(found: Monitoring) -> Sheet:
     columns = (
         Column("颜色", 6), Column("指标", 30, wrap=True), Column("计量", 22, wrap=True),
@@ -189,8 +202,8 @@ def _progress(found: Monitoring, words: dict[str, str]) -> Sheet:
         Column("落后", 8), Column("本月新增", 8), *_WHY,
     )  # fmt: skip
     rows = found.progress.select(
-        _word("colour", COLOURS_ZH), _word("rule", words), _word("level", LEVELS_ZH), "name", "goal", "reached",
-        _percent("share"), "expected", "behind", "month", "explanation", "cite",
+        _word("colour", COLOURS_ZH), _word("rule", words), _word("level", LEVELS_ZH), "name",
+        "goal", "reached", _percent("share"), "expected", "behind", "month", "explanation", "cite",
     )  # fmt: skip
     return "目标进度", "目标任务完成进度", columns, rows
 
@@ -202,8 +215,8 @@ def _ranking(found: Monitoring, words: dict[str, str]) -> Sheet:
     )  # fmt: skip
     ranked = found.progress.filter(pl.col("level") != "all", pl.col("rank").is_not_null())
     rows = ranked.select(
-        _word("rule", words), _word("level", LEVELS_ZH), "name", "rank", _change("rank_before", "rank"), "goal",
-        "reached", _percent("share"), "month", "cite",
+        _word("rule", words), _word("level", LEVELS_ZH), "name", "rank",
+        _change("rank_before", "rank"), "goal", "reached", _percent("share"), "month", "cite",
     )  # fmt: skip
     return "月排队", f"月排队（{found.as_of.year} 年 {found.as_of.month} 月）", columns, rows
 
@@ -216,9 +229,9 @@ def _reviews(found: Monitoring, words: dict[str, str]) -> Sheet:
         Column("比上季", 8), *_WHY,
     )  # fmt: skip
     rows = found.reviews.filter(pl.col("level") != "village").select(
-        _word("colour", COLOURS_ZH), _word("rule", words), "quarter", _day("until"), _word("level", LEVELS_ZH),
-        "name", "goal", "reached", _percent("share"), "new", "behind", "rank",
-        _change("rank_before", "rank"), "explanation", "cite",
+        _word("colour", COLOURS_ZH), _word("rule", words), "quarter", _day("until"),
+        _word("level", LEVELS_ZH), "name", "goal", "reached", _percent("share"), "new", "behind",
+        "rank", _change("rank_before", "rank"), "explanation", "cite",
     )  # fmt: skip
     return "季调度", f"{found.as_of.year} 年各季度调度（村级见 reviews.csv）", columns, rows
 
@@ -230,8 +243,8 @@ def _served(found: Monitoring, words: dict[str, str]) -> Sheet:
         Column("缺指导", 8), Column("缺计划", 8), Column("依据", 14, wrap=True),
     )  # fmt: skip
     rows = found.served.select(
-        _word("rule", words), "name", "people", "whole", "short_posts", "short_talks", "short_guidances",
-        "short_plans", "cite",
+        _word("rule", words), "name", "people", "whole", "short_posts", "short_talks",
+        "short_guidances", "short_plans", "cite",
     )  # fmt: skip
     return "各乡镇服务", "各乡镇岗位推荐和服务情况", columns, rows
 

@@ -9,7 +9,7 @@ import polars as pl
 
 from models.packs import Pack
 from solver.monitoring import Monitoring
-from solver.monitoring.result import CHANGES_ZH, COLOURS_ZH, GRADUATES_ZH, HOUSEHOLD_ZH
+from solver.monitoring.result import CHANGES_ZH, COLOURS_ZH, GRADUATES_ZH, HOUSEHOLD_ZH, PAY_ZH
 
 Part = tuple[str, Sequence[Sequence[Any]]]
 
@@ -68,6 +68,8 @@ def _warnings(found: Monitoring) -> list[list[Any]]:
         ran_out = int((own["days_left"] < 0).sum())
         said = f"其中已到期 {ran_out:,} 人（{cite}）"
         lines.append([f"岗位或合同将到期 {own.height:,} 人", colours(own), said])
+    for (kind, cite), own in found.pay.group_by("kind", "cite", maintain_order=True):
+        lines.append([f"岗位待遇{PAY_ZH[str(kind)]}", f"{own.height:,} 个岗位", str(cite)])
     return lines
 
 

@@ -95,7 +95,8 @@ def execute(
     with clock.phase("solve", None), told_by_row(pins):
         answer = solve_job(
             job, roster, rules, options, clock.tell,
-            values=found and found.values, start=found and found.start, pinned=pins,
+            values=found.values if found else None, start=found.start if found else None,
+            pinned=pins,
         )  # fmt: skip
     with clock.phase("check", CHECKING):
         check_answer(roster, answer, pins)

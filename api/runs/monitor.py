@@ -33,6 +33,7 @@ TABLES = (
     "late",
     "households",
     "terms",
+    "pay",
     "indicators",
     "progress",
     "reviews",
@@ -47,6 +48,7 @@ MONITORING_FILES: dict[str, str] = {
     "late.csv": "没有按期更新的台账",
     "households.csv": "有期限的家庭户：期限、剩余天数、颜色、可安置人员",
     "terms.csv": "将到期和已到期的岗位、合同",
+    "pay.csv": "低于下限的、同类而待遇不一的岗位",
     "indicators.csv": "指标：数值、界限、颜色、下次期限",
     "progress.csv": "目标进度和月排队：合计、县、乡镇、村",
     "reviews.csv": "季调度：各季度新增、累计、落后、名次",
@@ -220,6 +222,7 @@ def figures(found: Monitoring) -> dict[str, Any]:
         "late": dict(found.late.group_by("rule", maintain_order=True).len().iter_rows()),
         "households": _counted(found.households, "status", "colour"),
         "terms": _counted(found.terms, "colour"),
+        "pay": _counted(found.pay, "kind"),
         "indicators": [
             {**row, "due_at": row["due_at"].isoformat()}
             for row in found.indicators.iter_rows(named=True)

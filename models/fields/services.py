@@ -57,14 +57,6 @@ SERVICES = Table(
             "Which cadre did it.",
             ("帮扶干部编号", "经办人编号"),
         ),
-        Field(
-            "note",
-            "服务情况",
-            Kind.TEXT,
-            "What came of it, in the office's own words.",
-            ("办理结果", "反馈情况", "帮扶情况"),
-            personal=True,
-        ),
     ),
     aside=True,
 )

@@ -230,6 +230,11 @@ def reverse(market: Market, epsilon: int) -> int:
     first = size = steps = 0
     for n in range(count):
         size = _join(market, n, queue, first, size, waiting)
+    if size == 0:
+        return 0
+    now = np.empty(market.have.size, dtype=np.int64)
+    for w in range(now.size):
+        now[w] = level(market, w) if market.most[w] > 0 else -_NOTHING
     offer = np.empty(_OFFERS, dtype=np.int64)
     whose = np.empty(_OFFERS, dtype=np.int64)
     while size > 0:
@@ -241,24 +246,37 @@ def reverse(market: Market, epsilon: int) -> int:
             continue
         steps += 1
         most = min(holes, _OFFERS - 1) + 1
-        found = _offers(market, n, most, offer, whose)
-        price = 0
-        if found == most:
-            price = max(price, offer[most - 1] - epsilon)
-        price = min(price, market.price[n])
+        found = _offers(market, n, most, now, offer, whose)
+        price = offer[0] - epsilon if found == most else 0
+        price = min(max(price, 0), market.price[n])
         market.price[n] = price
-        for k in range(min(found, most - 1)):
+        low = market.heap_start[n]
+        for k in range(low, low + market.filled[n]):
+            w = market.owner[market.heap_arc[k]]
+            now[w] = level(market, w)
+        for k in range(1 if found == most else 0, found):
             a = whose[k]
             w = market.owner[a]
-            if offer[k] <= price or market.gain[a] - price <= level(market, w):
+            if market.gain[a] - price <= now[w]:
                 continue
             if market.have[w] >= market.most[w]:
                 old = worst_held(market, w)
                 drop(market, old)
                 size = _join(market, market.place[old], queue, first, size, waiting)
             take(market, a, price)
+            _know(market, w, now)
         size = _join(market, n, queue, first, size, waiting)
     return steps
+
+
+@numba.njit(cache=True)
+def _know(market: Market, w: int, now: IntArray) -> None:
+    """Notes what a worker has now, and those of its household, whose need may have changed."""
+    now[w] = level(market, w)
+    h = market.house[w]
+    if h >= 0:
+        for m in market.member[market.member_start[h] : market.member_start[h + 1]]:
+            now[m] = level(market, m)
 
 
 @numba.njit(cache=True)
@@ -274,27 +292,39 @@ def _join(
 
 
 @numba.njit(cache=True)
-def _offers(market: Market, n: int, most: int, offer: IntArray, whose: IntArray) -> int:
-    """The best offers for a place by who does not hold it, falling; returns how many."""
-    found = 0
+def _offers(
+    market: Market, n: int, most: int, now: IntArray, offer: IntArray, whose: IntArray
+) -> int:
+    """
+    The best offers for a place by who does not hold it, as a heap; returns how many.
+
+    An offer is the price at which somebody would come: the gain less what it has now.
+    """
+    found, bar = 0, np.int64(0)
     for c in range(market.column_start[n], market.column_start[n + 1]):
-        a = market.column[c]
-        w = market.owner[a]
-        if market.taken[a] or market.most[w] == 0:
+        t = market.column_gain[c] - now[market.column_owner[c]]
+        if t <= bar or market.taken[market.column[c]]:
             continue
-        t = worth_to(market, a)
-        if t <= 0 or (found == most and t <= offer[most - 1]):
-            continue
-        at = found if found < most else most - 1
-        while at > 0 and offer[at - 1] < t:
-            offer[at], whose[at] = offer[at - 1], whose[at - 1]
-            at -= 1
-        offer[at], whose[at] = t, a
-        found = min(found + 1, most)
+        if found < most:
+            at = found
+            found += 1
+            while at > 0 and offer[(at - 1) >> 1] > t:
+                up = (at - 1) >> 1
+                offer[at], whose[at] = offer[up], whose[up]
+                at = up
+        else:
+            at = 0
+            while True:
+                down = 2 * at + 1
+                if down >= most:
+                    break
+                if down + 1 < most and offer[down + 1] < offer[down]:
+                    down += 1
+                if t <= offer[down]:
+                    break
+                offer[at], whose[at] = offer[down], whose[down]
+                at = down
+        offer[at], whose[at] = t, market.column[c]
+        if found == most:
+            bar = offer[0]
     return found
-
-
-@numba.njit(cache=True)
-def worth_to(market: Market, a: int) -> Any:
-    """The price at which the worker of an arc would come: its gain less what it has now."""
-    return market.gain[a] - level(market, market.owner[a])

@@ -23,17 +23,17 @@ class Market(NamedTuple):
     Parameters
     ----------
     start, place, gain, owner
-        The arcs by worker: shapes (W + 1,), then (A,). `place` is the vacancy,
-        gain what the pair is worth in units, floors' prices included, without
-        the vacancy's price.
-    column_start, column
-        The arcs by vacancy: shapes (V + 1,), (A,).
+        The arcs by worker: shapes (W + 1,), then (A,). A place is a vacancy, or seats
+        of one that are kept for some (`solver.auction.seats`); gain is what the pair
+        is worth there in units, rows' prices included, without the place's price.
+    column_start, column, column_owner, column_gain
+        The arcs by place, with their owners and gains: shapes (N + 1,), then (A,).
     capacity, price
-        Shape (V,): openings, and the price in units: zero where a vacancy is
-        not full once the market has settled.
+        Shape (N,): seats, and the price in units: zero where a place is not full
+        once the market has settled.
     heap_start, heap_bid, heap_arc, filled
-        The bids that each vacancy holds, as a heap with the lowest first:
-        shapes (V + 1,), (room,), (room,), (V,).
+        The bids that each place holds, as a heap with the lowest first:
+        shapes (N + 1,), (room,), (room,), (N,).
     taken
         Shape (A,): which arcs are held.
     have, held, most, owed
@@ -53,6 +53,8 @@ class Market(NamedTuple):
     owner: _Int32
     column_start: IntArray
     column: _Int32
+    column_owner: _Int32
+    column_gain: IntArray
     capacity: IntArray
     price: IntArray
     heap_start: IntArray
@@ -73,7 +75,9 @@ class Market(NamedTuple):
     member: IntArray
 
 
-def open_market(problem: Problem, arcs: Arcs, prices: Prices, owed: IntArray) -> Market:
+def open_market(
+    problem: Problem, arcs: Arcs, prices: Prices, owed: IntArray, taken: BoolArray | None = None
+) -> Market:
     """
     A market of candidate pairs at some prices, before the first bid.
 
@@ -82,43 +86,66 @@ def open_market(problem: Problem, arcs: Arcs, prices: Prices, owed: IntArray) ->
     problem, arcs
         The facts, and the pairs: none to a vacancy without openings.
     prices
-        Where to begin; the floors' stay.
+        Where to begin; the rows' stay.
     owed
         Shape (W,): posts owed to each worker.
+    taken
+        Shape (A,): pairs held from the beginning; nobody holds any where None.
 
     Raises
     ------
     ValueError
         When a pair's vacancy has no openings.
     """
-    if arcs.vacancy.size and not problem.openings[arcs.vacancy].all():
+    gain = arcs.value + prices.credits(problem)[problem.class_of[arcs.worker], arcs.vacancy]
+    places = Places(arcs.start, arcs.vacancy, gain, problem.openings, prices.vacancy)
+    return open_places(problem, places, owed, taken)
+
+
+class Places(NamedTuple):
+    """What is offered, and to whom: as in `Market`."""
+
+    start: IntArray
+    place: _Int32
+    gain: IntArray
+    capacity: IntArray
+    price: IntArray
+
+
+def open_places(
+    problem: Problem, places: Places, owed: IntArray, taken: BoolArray | None = None
+) -> Market:
+    """As `open_market`, of places that need not be vacancies."""
+    start, place, capacity = places.start, places.place, places.capacity
+    if place.size and not capacity[place].all():
         msg = "A candidate pair's vacancy has no openings."
         raise ValueError(msg)
-    workers, vacancies = problem.shape
-    owner = np.repeat(np.arange(workers, dtype=np.int32), np.diff(arcs.start))
-    gain = arcs.value + prices.credits(problem)[problem.class_of[owner], arcs.vacancy]
-    column_start, column = _columns(arcs.vacancy, vacancies)
-    room = np.minimum(problem.openings, np.diff(column_start))
+    workers, count = problem.shape[0], capacity.size
+    owner = np.repeat(np.arange(workers, dtype=np.int32), np.diff(start))
+    column_start, column = _columns(place, count)
+    room = np.minimum(capacity, np.diff(column_start))
     heap_start = np.concatenate(([0], np.cumsum(room)))
     homes = problem.households
     house = np.full(workers, -1, dtype=np.int32)
     for index, household in enumerate(homes):
         house[household.members] = index
     members = [household.members for household in homes]
-    return Market(
-        start=arcs.start,
-        place=arcs.vacancy,
-        gain=gain,
+    market = Market(
+        start=start,
+        place=place,
+        gain=places.gain,
         owner=owner,
         column_start=column_start,
         column=column,
-        capacity=problem.openings,
-        price=prices.vacancy.copy(),
+        column_owner=owner[column],
+        column_gain=places.gain[column],
+        capacity=capacity,
+        price=places.price.copy(),
         heap_start=heap_start,
         heap_bid=np.zeros(heap_start[-1], dtype=np.int64),
         heap_arc=np.zeros(heap_start[-1], dtype=np.int32),
-        filled=np.zeros(vacancies, dtype=np.int64),
-        taken=np.zeros(arcs.vacancy.size, dtype=np.bool_),
+        filled=np.zeros(count, dtype=np.int64),
+        taken=np.zeros(place.size, dtype=np.bool_),
         have=np.zeros(workers, dtype=np.int64),
         held=np.full(workers, -1, dtype=np.int32),
         most=problem.max_posts,
@@ -131,6 +158,28 @@ def open_market(problem: Problem, arcs: Arcs, prices: Prices, owed: IntArray) ->
         member_start=np.concatenate(([0], np.cumsum([m.size for m in members]))).astype(np.int64),
         member=np.concatenate([*members, np.zeros(0, dtype=np.int64)]),
     )
+    if taken is not None:
+        _seat(market, taken)
+    return market
+
+
+@numba.njit(cache=True)
+def _seat(market: Market, taken: BoolArray) -> None:
+    """Gives the arcs that are taken their places, at the places' prices, while there is room."""
+    for a in range(taken.size):
+        if not taken[a]:
+            continue
+        n, w = market.place[a], market.owner[a]
+        if market.filled[n] == market.capacity[n] or market.have[w] == market.most[w]:
+            continue
+        at = market.heap_start[n] + market.filled[n]
+        market.heap_bid[at], market.heap_arc[at] = market.price[n], a
+        market.filled[n] += 1
+        market.taken[a] = True
+        market.have[w] += 1
+        market.held[w] = a
+        if market.house[w] >= 0:
+            market.placed[market.house[w]] += 1
 
 
 @numba.njit(cache=True)

@@ -13,6 +13,7 @@ from solver.monitoring.difference import difference
 from solver.monitoring.graduates import graduates
 from solver.monitoring.households import household_warnings
 from solver.monitoring.indicators import read_indicators
+from solver.monitoring.pay import pay_warnings
 from solver.monitoring.places import place_names
 from solver.monitoring.progress import progress, tracks
 from solver.monitoring.records import late_records
@@ -72,6 +73,7 @@ def monitor(
         late=late,
         households=households,
         terms=term_warnings(roster, pack),
+        pay=pay_warnings(roster, pack),
         indicators=read_indicators(roster, pack, households, entered or {}),
         progress=progress(followed, roster.as_of, bounds, names),
         reviews=quarterly_review(followed, roster.as_of, bounds, names),

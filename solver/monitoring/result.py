@@ -24,6 +24,7 @@ HOUSEHOLD_ZH = {
     "nobody": "无可安置劳动力",
     "met": "已就业",
 }
+PAY_ZH = {"below": "低于下限", "unequal": "同类岗位待遇不一"}
 LEVELS_ZH = {"all": "合计", "county": "县", "township": "乡镇", "village": "村"}
 GRADUATES_ZH = {
     "idle": "未就业",
@@ -82,6 +83,17 @@ TERMS: dict[str, Any] = {
     "ends_at": pl.Date,  # last day
     "days_left": pl.Int64,
     "colour": pl.String,
+    **_RULE,
+    "explanation": pl.String,
+}
+PAY: dict[str, Any] = {
+    "kind": pl.String,  # of PAY_ZH
+    "vacancy_id": pl.String,
+    "title": pl.String,
+    "employer": pl.String,
+    "place": pl.String,
+    "area": pl.String,  # code of where like posts are compared; empty for everywhere
+    "wage": pl.Float64,  # yuan a month, as the post states it
     **_RULE,
     "explanation": pl.String,
 }
@@ -182,7 +194,7 @@ class Monitoring:
         The reference day.
     since
         The day with which it is compared.
-    changes, late, households, terms, indicators, progress, reviews, services,
+    changes, late, households, terms, pay, indicators, progress, reviews, services,
     served, graduates
         In the schemas above.
     notes
@@ -195,6 +207,7 @@ class Monitoring:
     late: pl.DataFrame
     households: pl.DataFrame
     terms: pl.DataFrame
+    pay: pl.DataFrame
     indicators: pl.DataFrame
     progress: pl.DataFrame
     reviews: pl.DataFrame

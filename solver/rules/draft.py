@@ -37,7 +37,7 @@ class DraftRow:
 
     def row(self, patterns: BoolArray) -> Row:
         """The row over classes, each one a pattern of groups. Shape (C, groups)."""
-        members = patterns[:, list(self.groups)].all(axis=1)
+        members: BoolArray = np.all(patterns[:, list(self.groups)], axis=1)
         weight = np.where(members, self.inside, self.outside).astype(np.int64)
         return Row(
             self.rule,

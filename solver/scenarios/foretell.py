@@ -39,7 +39,8 @@ def bound_at(problem: Problem, other: Decision, *, same_pairs: bool) -> float:
     known = dict(zip(zip(rule, entity, strict=True), price.tolist(), strict=True))
     row = [min(known.get((r.rule, r.entity), 0), r.penalty) for r in problem.rows]
     prices = Prices(other.result.prices.vacancy, np.array(row, dtype=np.int64))
-    keep = max(Params().keep, int(problem.max_posts.max(initial=1)))
+    params = Params()
+    keep = max(params.keep, int(problem.max_posts.max(initial=1)))
     start = resumed(problem, other.result.start) if same_pairs else None
-    lookout = Lookout(problem, prices, keep, start)
+    lookout = Lookout(problem, prices, keep, Params().most, start)
     return (lookout.bound(prices) - problem.lost) / problem.values.unit

@@ -312,10 +312,10 @@ def test_a_folder_of_something_else_is_not_overwritten(county, tmp_path):
 def test_an_answer_that_the_checker_contradicts_is_not_written(county, tmp_path, monkeypatch):
     from types import SimpleNamespace
 
-    from api.runs import execution
+    from api.runs import checking
 
     fault = SimpleNamespace(message="人员 W1 被安排了两次。")
-    monkeypatch.setattr(execution, "check", lambda *_: SimpleNamespace(ok=False, findings=(fault,)))
+    monkeypatch.setattr(checking, "check", lambda *_: SimpleNamespace(ok=False, findings=(fault,)))
     result = call("allocate", county, "--pack", PACK, "--out", tmp_path / "r")
     assert result.exit_code == 1
     assert "人员 W1 被安排了两次。" in result.stderr

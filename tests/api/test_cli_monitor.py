@@ -217,3 +217,17 @@ def test_a_run_that_is_no_push_or_comes_later_is_refused(
                 "--pushed", push_run(tmp_path / "run", **run))  # fmt: skip
     assert told.exit_code == 1
     assert message in told.output
+
+
+@pytest.mark.parametrize("more", [(), ("--messy", "--format", "xlsx")])
+def test_a_made_up_county_with_ledgers_is_watched(tmp_path: Path, more: tuple[str, ...]) -> None:
+    """As clean tables, and as offices write them: every record of a service is read again."""
+    data = tmp_path / "data"
+    made = call("synth", data, "--workers", 60, "--vacancies", 10, "--ledger", 6, "--json", *more)
+    assert made.exit_code == 0, made.output
+    rows = json.loads(made.stdout)["rows"]
+    told = call("lint", data, "--json")
+    assert json.loads(told.stdout)["rows"]["services"] == rows["services"] > 0
+    told = call("monitor", data, "--pack", PACK, "--out", tmp_path / "o", "--json")
+    assert told.exit_code == 0, told.output
+    assert sum(line["people"] for line in json.loads(told.stdout)["services"]) > 0

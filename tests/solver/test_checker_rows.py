@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -110,7 +111,9 @@ def test_a_share_of_those_hired_that_is_short_is_named(county: Roster, answer: A
     """Somebody of the group is replaced by somebody who is not."""
     who = answer.matches["worker_id"][0]
     worker = pl.when(pl.col("worker_id") == who).then(pl.lit("w5")).otherwise(pl.col("worker_id"))
-    report = checked(county, answer, matches=answer.matches.with_columns(worker_id=worker))
+    report = checked(
+        county, answer, matches=answer.matches.with_columns(worker_id=worker), status="optimal"
+    )
     wrong = [f for f in report.findings if f.code == "rule_line_wrong" and f.rule == "hire"]
     assert [f.entity for f in wrong] == ["E1"]
     assert "status_short" in report.codes
@@ -185,3 +188,15 @@ def test_an_exchange_that_a_rule_forbids_is_no_passing_over(county: Roster) -> N
     )
     answer = run("allocate", county, pack_of(*RULES, order))
     assert checked(county, answer, *RULES, order).findings == ()
+
+
+def test_a_fund_that_is_too_small_is_spent_and_not_exceeded() -> None:
+    """Rural service posts cost 6,000 yuan a year each here; there is money for two of them."""
+    county = make_county(300, 40, 5).roster()
+    pack = load_pack("huize-2018").with_parameters(
+        {"service_cost": Decimal(6000), "service_budget": Decimal(15000)}
+    )
+    answer = run("allocate", county, pack)
+    (line,) = answer.rules.filter(rule="service-fund").to_dicts()
+    assert (line["required"], line["achieved"], line["status"]) == (1_500_000, 1_200_000, "held")
+    assert line["price"] > 0

@@ -67,6 +67,15 @@ def test_a_ratio_with_people_to_spare_lets_one_of_them_go() -> None:
     assert parts.cap[cells.of[1, 0]] == 2
 
 
+def test_a_budget_takes_back_what_a_floor_promised() -> None:
+    """Two are owed at vacancy 0 and nobody is there; one can be paid: one at most."""
+    rows = [floor([0], 2, 9, (True,)), ratio([0], -1, (-1,), 1, hard=True)]
+    problem = made(np.ones((2, 1)), [2], rows=rows)
+    parts = given(problem, [False, False], [0, 0])
+    assert parts.cap.tolist() == [1]
+    assert parts.floor.tolist() == [1]
+
+
 def test_a_budget_sends_off_whom_it_costs_least_to_lose() -> None:
     """Three people at 1 each, two can be paid: one fewer at vacancy 1, which costs 3 and not 5."""
     rows = [ratio([0, 1], -2, (-1,), 1, hard=True)]

@@ -58,7 +58,7 @@ def test_a_floor_needs_a_number_and_a_penalty(lower: int, penalty: int) -> None:
         ({"steps": 0}, "Expected steps >= 1, got 0"),
         ({"fine_steps": -3}, "Expected fine_steps >= 1, got -3"),
         ({"temperatures": (0.1, 0.0)}, "Expected positive temperatures"),
-        ({"fine_temperatures": (-0.1,)}, "Expected positive temperatures"),
+        ({"fine_temperatures": ((0.1,), (-0.1,))}, "Expected positive temperatures"),
     ],
 )
 def test_wrong_settings_are_refused(settings: dict[str, Any], message: str) -> None:

@@ -11,15 +11,15 @@ from solver.params import silent
 from solver.prices import Prices
 from solver.problem import Problem
 from solver.sampled import cooled_prices
-from solver.soft import cooled_floors
+from solver.soft import cooled
 from solver.warm import warm_prices
 from tests.solver.problems import everything, floor, made
 
 
-def cooled(problem: Problem, prices: Prices | None = None) -> Prices:
+def moved(problem: Problem, prices: Prices | None = None) -> Prices:
     prices = prices or Prices.zero(problem)
     cells = make_cells(problem)
-    return cooled_floors(problem, everything(problem), prices, cells, (0.1, 0.02, 0.005), 60)
+    return cooled(problem, everything(problem), prices, cells, (0.1, 0.02, 0.005), 60)
 
 
 def sampled(matrix: npt.NDArray[np.float64], openings: list[float]) -> list[float]:
@@ -54,13 +54,13 @@ def test_a_floor_that_cannot_hold_climbs_to_its_penalty_and_no_further() -> None
     rows = [floor([0], 2, 70, (True, False))]
     allowed = np.array([[True], [False], [True]])
     problem = made([[10], [10], [90]], [2], class_of=[0, 0, 1], rows=rows, allowed=allowed)
-    assert cooled(problem).row.tolist() == [70]
+    assert moved(problem).row.tolist() == [70]
 
 
 def test_a_floor_that_holds_of_itself_costs_nothing() -> None:
     """Two of the group want the two openings anyway; one is owed."""
     problem = made(np.full((2, 1), 90), [2], rows=[floor([0], 1, 70, (True,))])
-    assert cooled(problem).row[0] <= 1
+    assert moved(problem).row[0] <= 1
 
 
 def test_warm_prices_prove_more_than_none() -> None:

@@ -84,6 +84,7 @@ class Monitoring(Body):
         late={"ledgers": 97},
         households={"status": {"met": 9, "open": 1}, "colour": {"green": 10}},
         terms={"colour": {"red": 2}},
+        pay={"kind": {"below": 1}},
         indicators=[example_of(Reading)],
         targets=[example_of(Standing)],
         services=[example_of(Served)],
@@ -99,6 +100,7 @@ class Monitoring(Body):
     late: dict[str, int]
     households: dict[str, dict[str, int]]
     terms: dict[str, dict[str, int]]
+    pay: dict[str, dict[str, int]]
     indicators: list[Reading]
     targets: list[Standing]
     services: list[Served]

@@ -21,8 +21,8 @@ from solver.monitoring import Monitoring as Found
 
 router = APIRouter(prefix="/v1/rosters/{roster_id}/monitoring", tags=["monitoring"])
 Table = Literal[
-    "changes", "late", "households", "terms", "indicators", "progress", "reviews", "services",
-    "served", "graduates",
+    "changes", "late", "households", "terms", "pay", "indicators", "progress", "reviews",
+    "services", "served", "graduates",
 ]  # fmt: skip
 _NUMBER = r"^[a-z0-9-]{1,100}=[0-9]{1,15}(\.[0-9]{1,6})?$"
 Entered = Annotated[str, Query(pattern=_NUMBER)]

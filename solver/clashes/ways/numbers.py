@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from models.rules import Rule
+from models.rules import Priority, Rule
 from solver.clashes.case import Case, Compiled, compile_case
 from solver.clashes.decide import feasible
 from solver.clashes.line import Line, Part
@@ -105,16 +105,20 @@ def _with(case: Case, rule: Rule) -> Case:
     return replace(case, pack=replace(case.pack, rules=rules))
 
 
-def _compiled(scene: Scene, rule: Rule) -> Compiled:
+def _compiled(scene: Scene, rule: Rule, *, bare: bool = False) -> Compiled:
+    """The case with a rule in place of the old one; `bare` of what only orders people."""
     before = scene.compiled
     case = _with(before.case, rule)
+    if bare:
+        rules = tuple(kept for kept in case.pack.rules if not isinstance(kept, Priority))
+        case = replace(case, pack=replace(case.pack, rules=rules))
     same = restricting(case.pack) == restricting(before.case.pack)
     return compile_case(case, before.problem.values, before.refusals if same else None)
 
 
 def _holds(scene: Scene, rule: Rule, some: tuple[Line, ...] | None) -> bool:
     """Whether all lines, or those of the clash, hold with a rule in place of the old one."""
-    compiled = _compiled(scene, rule)
+    compiled = _compiled(scene, rule, bare=True)
     lines = compiled.lines
     if some is not None:
         keys = {line.key for line in some}

@@ -16,8 +16,8 @@ from solver.monitoring import Monitoring, monitor, result
 from tests.models.small_roster import roster
 
 TABLES = (
-    "changes", "late", "households", "terms", "indicators", "progress", "reviews", "services",
-    "served", "graduates",
+    "changes", "late", "households", "terms", "pay", "indicators", "progress", "reviews",
+    "services", "served", "graduates",
 )  # fmt: skip
 
 
