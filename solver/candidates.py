@@ -8,7 +8,7 @@ import numpy.typing as npt
 from matcher.pairs import Arcs
 from matcher.units import BoolArray, IntArray
 from solver.bound import priced_values
-from solver.kernels import kth_best, merged
+from solver.kernels import kth_best, merged, ranks
 from solver.prices import Prices
 from solver.problem import Problem
 
@@ -121,5 +121,5 @@ def _next_for_floors(problem: Problem, arcs: Arcs, short: IntArray) -> BoolArray
 
 def ranked(arcs: Arcs, priced: IntArray) -> tuple[Arcs, IntArray]:
     """The pairs and their priced values, best first within a worker, then the lower vacancy."""
-    order = np.lexsort((arcs.vacancy, -priced, arcs.worker))
+    order = ranks(arcs.start, arcs.vacancy, priced)
     return Arcs(arcs.start, arcs.vacancy[order], arcs.value[order]), priced[order]

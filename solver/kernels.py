@@ -261,3 +261,33 @@ def merged(
                 at += 1
         begin[w + 1] = at
     return begin, to[:at].copy(), worth[:at].copy()
+
+
+@numba.njit(cache=True)
+def ranks(start: IntArray, vacancy: npt.NDArray[np.int32], priced: IntArray) -> IntArray:
+    """
+    Orders each worker's pairs: the greatest priced value first, then the lower vacancy.
+
+    Parameters
+    ----------
+    start, vacancy, priced
+        Shapes (W + 1,), (A,), (A,).
+
+    Returns
+    -------
+    IntArray
+        Shape (A,): indices of the pairs, by worker.
+    """
+    order = np.arange(vacancy.size)
+    for w in range(start.size - 1):
+        low = start[w]
+        for a in range(low + 1, start[w + 1]):
+            t, v, at = priced[a], vacancy[a], a
+            while at > low:
+                other = order[at - 1]
+                if priced[other] > t or (priced[other] == t and vacancy[other] < v):
+                    break
+                order[at] = other
+                at -= 1
+            order[at] = a
+    return order

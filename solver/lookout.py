@@ -104,9 +104,14 @@ class Lookout:
         self._rest = self._rest + delta
         self._table = table
         floor = needed - int(_MARGIN * self._problem.values.unit * self._problem.values.largest)
-        for scanned, where in ((np.arange(workers), columns), (rows, np.arange(vacancies))):
-            if scanned.size and where.size:
-                self._look(prices, scanned, where, floor)
+        looks = ((np.arange(workers), columns), (rows, np.arange(vacancies)))
+        seen = [
+            self._look(prices, scanned, where, floor)
+            for scanned, where in looks
+            if scanned.size and where.size
+        ]
+        if seen:
+            self.add(seen[0] if len(seen) == 1 else union(*seen))
         return dual_value(self._problem, self.known, prices, self.owed)
 
     def _fall(self, table: PriceTable) -> IntArray:
@@ -123,7 +128,7 @@ class Lookout:
 
     def _look(
         self, prices: Prices, workers: IntArray, vacancies: IntArray, floor: IntArray
-    ) -> None:
+    ) -> Arcs:
         everywhere = vacancies.size == self._problem.shape[1]
         seen = scan(
             self._problem, prices, self._most, workers, None if everywhere else vacancies, floor
@@ -132,7 +137,7 @@ class Lookout:
         rest = worst if everywhere else np.maximum(self._rest[workers], worst)
         self._rest[workers] = rest
         self.pairs_looked += workers.size * vacancies.size
-        self.add(seen)
+        return seen
 
     def _worst(self, arcs: Arcs, table: PriceTable, keep: int) -> IntArray:
         """The worst pair kept by each worker: a bound on what was left out. Shape (W,)."""

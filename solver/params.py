@@ -42,6 +42,8 @@ class Params:
     fine_temperatures
         Of the soft demand of all workers over their candidates, in value, falling: a
         tuple for each round.
+    settled_temperatures
+        The same where bids have settled the posts' prices, and the rows' follow.
     fine_steps
         Price steps of all workers at each temperature, >= 1.
     """
@@ -58,6 +60,7 @@ class Params:
     second_temperatures: tuple[float, ...] = (0.02, 0.01, 0.005)
     steps: int = 20
     fine_temperatures: tuple[tuple[float, ...], ...] = ((0.01, 0.005, 0.002), (0.001, 0.0005))
+    settled_temperatures: tuple[float, ...] = (0.001, 0.0005, 0.0005)
     fine_steps: int = 30
 
     def __post_init__(self) -> None:
@@ -69,7 +72,7 @@ class Params:
                 msg = f"Expected {name} >= 1, got {getattr(self, name)}."
                 raise ValueError(msg)
         fine = (t for of_round in self.fine_temperatures for t in of_round)
-        given = (*self.temperatures, *self.second_temperatures, *fine)
+        given = (*self.temperatures, *self.second_temperatures, *fine, *self.settled_temperatures)
         if any(t <= 0 for t in given):
             msg = f"Expected positive temperatures, got {given}."
             raise ValueError(msg)

@@ -202,15 +202,17 @@ class _Solve:
             return prices
         if not candidates.vacancy.size or not self._scale:
             return Prices(prices.vacancy, penalty)  # nobody can be had
-        reach = _REACH if self._exact else _WHOLE_REACH
-        clash = found is not None and found.short > 0
-        arcs = near(problem, candidates, prices, int(reach * self._scale))
-        if (clash or self._exact) and arcs.vacancy.size <= _LP_PAIRS:
-            row = floor_prices(problem, arcs, self._owed)
-            return prices if row is None else Prices(prices.vacancy, row)
-        prices = Prices(prices.vacancy, self._shortfalls.price(prices.row))
-        fine = self._params.fine_temperatures[-1]
-        moved = cooled(problem, arcs, prices, self._cells, fine, self._params.fine_steps)
+        if self._exact or (found is not None and found.short):
+            reach = _REACH if self._exact else _WHOLE_REACH
+            arcs = near(problem, candidates, prices, int(reach * self._scale))
+            if arcs.vacancy.size <= _LP_PAIRS:
+                row = floor_prices(problem, arcs, self._owed)
+                return prices if row is None else Prices(prices.vacancy, row)
+        # A post that was given away for want of pairs would draw everybody.
+        post = np.maximum(prices.vacancy, self._proof.vacancy - int(_SOFT_FALL * self._scale))
+        begin = Prices(post, self._shortfalls.price(prices.row))
+        temperatures, steps = self._params.settled_temperatures, self._params.fine_steps
+        moved = cooled(problem, candidates, begin, self._cells, temperatures, steps)
         return Prices(prices.vacancy, self._shortfalls.price(moved.row))
 
     def _by_flow(self) -> _Priced:
@@ -224,10 +226,12 @@ class _Solve:
         """The best answer so far, of bids, or of a flow where bids do not get on."""
         problem = self._problem
         with self._clock("finish"):
-            reach = int(_WHOLE_REACH * self._scale)
-            arcs, taken = near_taken(problem, step.candidates, step.taken, step.prices, reach)
+            arcs, taken = step.candidates, step.taken
             priced = count_rows(problem, arcs, taken)
             exact = self._exact or (stale and arcs.vacancy.size <= _FLOW_PAIRS)
+            if exact:
+                reach = int(_WHOLE_REACH * self._scale)
+                arcs, taken = near_taken(problem, arcs, taken, step.prices, reach)
             answer = finish(problem, arcs, taken, step.prices, self._owed, self._cells, exact=exact)
             self._shortfalls.learn(priced, answer.row_counts)
         return max(found or answer, answer, key=attrgetter("objective"))

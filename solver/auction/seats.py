@@ -24,7 +24,7 @@ from solver.prices import Prices
 from solver.problem import Problem
 
 _Int32 = npt.NDArray[np.int32]
-_EPSILONS = (5e-4, 1e-4)  # in value
+_EPSILONS = (5e-4, 1e-4)  # in value; the first, once
 
 
 @dataclass
@@ -38,10 +38,13 @@ class Seats:
         Shape (V,): an open seat of each vacancy, in units.
     cell
         Shape (K,): a seat kept for each cell.
+    times
+        How often the market has been settled.
     """
 
     vacancy: IntArray
     cell: IntArray
+    times: int = 0
 
     @classmethod
     def of(
@@ -102,8 +105,9 @@ class Seats:
         held = _sit(pair, place, where, taken, kept, vacancies)
         market = open_places(problem, Places(start, place, gain, capacity, price), owed, held)
         scale = problem.values.unit * problem.values.largest
-        for epsilon in _EPSILONS:
+        for epsilon in _EPSILONS[self.times > 0 :]:
             settle(market, max(1, int(epsilon * scale)))
+        self.times += 1
         self.vacancy, self.cell = market.price[:vacancies].copy(), market.price[vacancies:].copy()
         found = np.zeros(arcs.vacancy.size, dtype=bool)
         found[pair[market.taken]] = True

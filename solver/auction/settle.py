@@ -7,7 +7,7 @@ import numpy as np
 from solver.auction.bidding import forward, reverse, wanting
 from solver.auction.market import Market
 
-SLACK = 4  # prices first fall by so many epsilons: bids up are cheaper than holes filled
+SLACK = 1  # prices first fall by so many epsilons: bids up are cheaper than holes filled
 
 
 def settle(market: Market, epsilon: int, fall: int = 0) -> None:

@@ -3,8 +3,8 @@ Whether some lines can hold together, exactly; and which of them cannot, roughly
 
 CP-SAT decides over whole numbers and proves either way. Where there are very many of
 them HiGHS does, which is quicker there and not exact: what it finds is counted again
-in whole numbers, a clash that comes of it is decided once more by CP-SAT, and a way
-out is solved and counted.
+in whole numbers, a clash that comes of it is proved in whole numbers too (`refuted`)
+or decided once more by CP-SAT, and a way out is solved and counted.
 
 Which lines a proof needs is pointed at by linear programming: those with a dual price
 where every row may be short (Chinneck and Dravnieks 1991).
@@ -28,6 +28,7 @@ from solver.clashes.model import Model
 SECONDS = 30.0  # of one decision
 SMALL = 2000  # pairs of kinds that CP-SAT decides at once
 _INFEASIBLE = 2  # SciPy's word for it
+_TIMES = (1, 12, 5040)  # by which dual prices most often become whole
 _ZERO = 1e-6  # what linear programming calls nothing
 
 
@@ -161,9 +162,44 @@ def suspects(model: Model, lines: Sequence[Line]) -> list[Line] | None:
     """
     Lines that together cannot hold, by linear programming; None where it finds that all can.
 
-    Every line may be short at a price of 1 a unit (of its largest coefficient);
-    those with a dual price are in the proof that some must be. Restrictions on
-    who may hold what are kept throughout, and so are all in the list.
+    Those with a dual price are in the proof that some must be short. Restrictions
+    on who may hold what are kept throughout, and so are all in the list.
+    """
+    price = _prices(model, lines)
+    if price is None:
+        return None
+    in_proof = set(model.line[(price > 0) & (model.line >= 0)].tolist())
+    wanted = set(lines)
+    return [
+        known
+        for index, known in enumerate(model.lines)
+        if known in wanted and (index in in_proof or known.part is Part.MASK)
+    ]
+
+
+def refuted(model: Model, lines: Sequence[Line]) -> bool:
+    """
+    Whether some lines are proved not to hold together, in whole numbers (Farkas 1902).
+
+    Any y >= 0 is a proof where  sum over pairs of max(0, y matrix) upper < y lower.
+    Tried are the dual prices, times some whole numbers and rounded.
+    """
+    price = _prices(model, lines)
+    if price is None:
+        return False
+    upper = np.where(model.allowed(lines), model.upper, 0)
+    for times in _TIMES:
+        y = np.rint(price * times).astype(np.int64)
+        if np.maximum(y @ model.matrix, 0) @ upper < y @ model.lower:
+            return True
+    return False
+
+
+def _prices(model: Model, lines: Sequence[Line]) -> npt.NDArray[np.float64] | None:
+    """
+    Dual prices of the rows where every line may be short, at 1 a unit of its largest coefficient.
+
+    Shape (N,), >= 0, 0 for rows that are not asked for; None where nothing has to be short.
     """
     free = np.flatnonzero(model.allowed(lines) & (model.upper > 0))
     asked = _asked(model, lines)
@@ -171,9 +207,9 @@ def suspects(model: Model, lines: Sequence[Line]) -> list[Line] | None:
     soft = np.flatnonzero(line >= 0)
     if not soft.size:
         return None
-    scale = np.maximum(1, abs(matrix).max(axis=1).toarray().ravel()) if free.size else None
-    if scale is None:
-        scale = np.ones(lower.size)
+    scale = np.ones(lower.size)
+    if free.size:
+        scale = np.maximum(1, abs(matrix).max(axis=1).toarray().ravel())
     scaled = csr_array(matrix.multiply(1 / scale[:, None]))
     slack = csr_array(
         (np.ones(soft.size), (soft, np.arange(soft.size))), shape=(lower.size, soft.size)
@@ -190,14 +226,10 @@ def suspects(model: Model, lines: Sequence[Line]) -> list[Line] | None:
     )
     if found.status != 0 or found.fun <= _ZERO:
         return None
-    price = np.abs(found.ineqlin.marginals)
-    in_proof = set(line[soft[price[soft] > _ZERO]].tolist())
-    wanted = set(lines)
-    return [
-        known
-        for index, known in enumerate(model.lines)
-        if known in wanted and (index in in_proof or known.part is Part.MASK)
-    ]
+    price = np.zeros(model.lower.size)
+    dual = np.abs(found.ineqlin.marginals)
+    price[asked] = np.where(dual > _ZERO, dual, 0) / scale
+    return price
 
 
 def with_slack(model: Model, lines: Sequence[Line]) -> tuple[Model, IntArray]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from solver.clashes.case import Compiled
-from solver.clashes.decide import UndecidedError, feasible, suspects
+from solver.clashes.decide import UndecidedError, feasible, refuted, suspects
 from solver.clashes.line import Line, Part
 from solver.clashes.model import build
 
@@ -60,7 +60,8 @@ def _within(compiled: Compiled, lines: list[Line]) -> tuple[Line, ...] | None:
     place = {line.key: index for index, line in enumerate(compiled.lines)}
     found.sort(key=lambda line: place[line.key])
     fewest = _with_fewest_people(compiled, found)
-    if feasible(build(compiled, fewest), fewest, exact=True) is not None:
+    model = build(compiled, fewest)
+    if not refuted(model, fewest) and feasible(model, fewest, exact=True) is not None:
         raise UndecidedError  # linear programming was mistaken
     return tuple(fewest)
 
