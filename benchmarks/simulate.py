@@ -151,7 +151,7 @@ def _options(parser: ArgumentParser) -> None:
 
 SIMULATE = Benchmark(
     "simulate",
-    "a share from 0 to 30 %: the sweep beside cold runs, prices beside what is found",
+    "a share from 0 to 30 %%: the sweep beside cold runs, prices beside what is found",
     _options,
     run,
     {

@@ -131,8 +131,9 @@ class _Solve:
             round_ += 1
             self._progress("求解与证明", round_ / self._params.rounds)
             if round_ > 1 or self._exact or self._resumed:
+                short = found is not None and found.short > 0
                 with self._clock("rows"):
-                    self._prices = self._priced_rows(found)
+                    self._prices = self._priced_rows(hard=short or stale > 0)
             if self._exact or stale >= _TRUST:
                 step = self._by_flow()
             else:
@@ -171,9 +172,7 @@ class _Solve:
         """The bound at these prices, in units; the best one is kept."""
         with self._clock("pass"):
             now = self._lookout.bound(prices)
-        self._bound, self._proof = min(
-            (self._bound, self._proof), (now, prices), key=itemgetter(0)
-        )
+        self._bound, self._proof = min((self._bound, self._proof), (now, prices), key=itemgetter(0))
         return now
 
     def _by_auction(self, *, first: bool) -> _Priced:
@@ -194,15 +193,15 @@ class _Solve:
             worth = priced_worth(problem, candidates, prices, market.taken, self._owed)
         return _Priced(candidates, prices, market.taken, worth)
 
-    def _priced_rows(self, found: Answer | None) -> Prices:
-        """Prices at which the rows nearly hold; those that clash, exactly where that is quick."""
+    def _priced_rows(self, *, hard: bool) -> Prices:
+        """Prices at which the rows nearly hold; hard ones, exactly where that is quick."""
         problem, prices, candidates = self._problem, self._prices, self._lookout.known
         penalty = np.array([row.penalty for row in problem.rows], dtype=np.int64)
         if not problem.rows:
             return prices
         if not candidates.vacancy.size or not self._scale:
             return Prices(prices.vacancy, penalty)  # nobody can be had
-        if self._exact or (found is not None and found.short):
+        if self._exact or hard:
             reach = _REACH if self._exact else _WHOLE_REACH
             arcs = near(problem, candidates, prices, int(reach * self._scale))
             if arcs.vacancy.size <= _LP_PAIRS:

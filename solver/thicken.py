@@ -64,7 +64,8 @@ def _thin_rows(problem: Problem, arcs: Arcs) -> BoolArray:
     """Open rows with fewer candidate pairs than asked for."""
     vacancies = problem.shape[1]
     place = problem.class_of[arcs.worker] * vacancies + arcs.vacancy
-    have = np.bincount(place, minlength=problem.classes * vacancies).reshape(-1, vacancies)
+    have = np.bincount(place, minlength=problem.classes * vacancies)
+    have = have.reshape(problem.classes, vacancies)
     wanted = np.array([row.wanted(problem.openings) for row in problem.open_rows])
     entries = problem.counting.helping()
     people = np.bincount(entries.row, have[entries.klass, entries.vacancy], wanted.size)

@@ -118,7 +118,7 @@ class Seats:
 def _seats(
     start: IntArray, vacancy: _Int32, where: IntArray, capacity: IntArray, vacancies: int
 ) -> tuple[IntArray, IntArray, _Int32]:
-    """The pairs once for each kind of seat that there is: where each worker's begin, pair, place."""
+    """The pairs once for each kind of seat: where each worker's begin, pair, place."""
     begin = np.zeros(start.size, dtype=np.int64)
     for w in range(start.size - 1):
         count = 0
