@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from matcher.pair_values import PairValues
-from matcher.units import BoolArray
+from matcher.units import BoolArray, IntArray
 from models.fields import WORKERS
 from solver.problem import Problem
 from solver.result import Result
@@ -26,43 +26,74 @@ UNFILLED_SCHEMA = {
 }
 
 
+_Line = tuple[str, str, str, str | None, str | None]
+
+
 def unplaced_table(job: str, values: PairValues, problem: Problem, result: Result) -> pl.DataFrame:
     """Everybody without a post (push: with fewer than owed), and why; in the roster's order."""
     held = np.bincount(result.assignment[:, 0], minlength=problem.shape[0])
     wanted = problem.min_posts if job == "push" else np.ones(problem.shape[0], dtype=np.int64)
-    missing = np.flatnonzero((held < wanted) | (problem.max_posts == 0))
-    rows = [_unplaced(int(w), int(held[w]), values, problem, result) for w in missing.tolist()]
+    away = problem.max_posts == 0
+    missing = np.flatnonzero((held < wanted) | away)
+    reachable = np.diff(result.best.start)
+    all_given = (held > 0) & (held >= result.owed)
+    lines: dict[int, _Line] = {}
+    kinds = np.where(away, 0, np.where(reachable == 0, 1, np.where(all_given, 2, 3)))[missing]
+    lines.update(_away(missing[kinds == 0], values))
+    lines.update(_without(missing[kinds == 1], held, values, problem))
+    lines.update(_without(missing[kinds == 2], held, values, problem))
+    lines.update(_outbid(missing[kinds == 3], values, problem, result))
+    rows = [lines[worker] for worker in missing.tolist()]
     return pl.DataFrame(rows, schema=UNPLACED_SCHEMA, orient="row")
 
 
-def _unplaced(
-    worker: int, held: int, values: PairValues, problem: Problem, result: Result
-) -> tuple[str, str, str, str | None, str | None]:
-    roster = values.roster
-    name = roster.workers["worker_id"][worker]
-    if problem.max_posts[worker] == 0:
-        return name, "unavailable", _unavailable(roster.workers.row(worker, named=True)), None, None
-    best = result.best
-    own = slice(best.start[worker], best.start[worker + 1])
-    reachable = own.stop - own.start
-    if reachable == 0:
+def _away(workers: IntArray, values: PairValues) -> dict[int, _Line]:
+    """Those who take no part."""
+    people = values.roster.workers[workers].iter_rows(named=True)
+    return {
+        worker: (person["worker_id"], "unavailable", _unavailable(person), None, None)
+        for worker, person in zip(workers.tolist(), people, strict=True)
+    }
+
+
+def _without(
+    workers: IntArray, held: IntArray, values: PairValues, problem: Problem
+) -> dict[int, _Line]:
+    """Those for whom there is no post, or none beyond those that they have."""
+    names, posts = values.roster.workers["worker_id"], values.roster.vacancies["vacancy_id"]
+    lines: dict[int, _Line] = {}
+    for worker in workers.tolist():
         vacancy, needed = _nearest(worker, values, problem.openings > 0)
-        post = None if vacancy is None else roster.vacancies["vacancy_id"][vacancy]
-        return name, "no_eligible_vacancy", "没有一个空缺岗位的条件全部符合", post, needed
-    post = roster.vacancies["vacancy_id"][int(best.vacancy[own][0])]
-    if held >= result.owed[worker] and held > 0:
-        text = f"符合条件的空缺岗位只有{held}个,已全部推送"
-        vacancy, needed = _nearest(worker, values, problem.openings > 0)
-        post = None if vacancy is None else roster.vacancies["vacancy_id"][vacancy]
-        return name, "few_eligible_vacancies", text, post, needed
-    unit = values.unit
-    worth = best.value[own][0] / unit
-    gap = f"{max(-result.best_priced[own][0] / unit, 0.0):.3f}"
-    more = "与现有人员并列,差距不足0.001" if gap == "0.000" else f"该岗位匹配度需再高{gap}"
-    needed = f"{more}(现为{worth:.3f})"
-    if problem.min_posts[worker]:
-        return name, "caps_reached", "其余符合条件的岗位都已达推送上限", post, needed
-    return name, "outbid", "符合条件的岗位已由更匹配或按政策优先的人员占用", post, needed
+        post = None if vacancy is None else posts[vacancy]
+        reason, text = "no_eligible_vacancy", "没有一个空缺岗位的条件全部符合"
+        if held[worker]:
+            reason = "few_eligible_vacancies"
+            text = f"符合条件的空缺岗位只有{held[worker]}个,已全部推送"
+        lines[worker] = (names[worker], reason, text, post, needed)
+    return lines
+
+
+def _outbid(
+    workers: IntArray, values: PairValues, problem: Problem, result: Result
+) -> dict[int, _Line]:
+    """Those whose posts went to others, and by how much they miss the nearest one."""
+    names = values.roster.workers["worker_id"][workers].to_list()
+    first = result.best.start[workers]
+    posts = values.roster.vacancies["vacancy_id"][result.best.vacancy[first]].to_list()
+    worth = (result.best.value[first] / values.unit).tolist()
+    short = np.maximum(-result.best_priced[first] / values.unit, 0.0).tolist()
+    owed = problem.min_posts[workers].tolist()
+    facts = zip(workers.tolist(), names, posts, worth, short, owed, strict=True)
+    lines: dict[int, _Line] = {}
+    for worker, name, post, value, gap, least in facts:
+        tied = f"{gap:.3f}" == "0.000"
+        more = "与现有人员并列,差距不足0.001" if tied else f"该岗位匹配度需再高{gap:.3f}"
+        needed = f"{more}(现为{value:.3f})"
+        reason, text = "outbid", "符合条件的岗位已由更匹配或按政策优先的人员占用"
+        if least:
+            reason, text = "caps_reached", "其余符合条件的岗位都已达推送上限"
+        lines[worker] = (name, reason, text, post, needed)
+    return lines
 
 
 def _unavailable(person: dict[str, object]) -> str:
