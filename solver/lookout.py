@@ -76,11 +76,13 @@ class Lookout:
             self._rest = start.rest
         self.owed = np.minimum(problem.min_posts, np.diff(self.known.start))
 
-    def start(self, prices: Prices) -> Start:
-        """What a later solve may begin from."""
+    def start(self, prices: Prices, pairs: IntArray) -> Start:
+        """What a later solve may begin from: these prices, and who holds what."""
         return Start(
             prices,
             tuple((row.rule, row.entity) for row in self._problem.rows),
+            np.array([row.lower for row in self._problem.rows], dtype=np.int64),
+            pairs,
             self.known,
             self._table.class_of,
             self._table.price,

@@ -38,7 +38,7 @@ from solver.start import Start
 from solver.thicken import thicken_posts, thicken_rows
 from solver.warm import first_prices
 
-_EPSILONS = (25, 5, 1)  # least raises of the bids, in gaps asked for; the first, once
+_EPSILONS = (25, 5, 1)  # least raises of bids, in gaps asked for: fewer where much is settled
 _TRUST = 2  # stale rounds after which prices come from an exact flow
 _SOFT_FALL = 0.03  # in value: a price falls by no more in a round of soft demand
 _REACH = 0.1  # in value, below a worker's best: prices hardly move farther in one round
@@ -118,7 +118,11 @@ class _Solve:
             self._bound = dual_value(problem, self._lookout.known, self._prices, self._owed)
             self._proof = self._prices
             self._lookout.add(thicken_rows(problem, self._prices, self._lookout.known, keep))
-        self._held = Held.nobody()
+        self._held: Held | None = None
+        self._same_rows = False
+        if start is not None:
+            self._held = Held(start.pairs[:, 0], start.pairs[:, 1], self._prices.vacancy)
+            self._same_rows = _same_rows(problem, start)
         self._shortfalls = Shortfalls(problem)
 
     def run(self) -> Result:
@@ -130,14 +134,14 @@ class _Solve:
         while True:
             round_ += 1
             self._progress("求解与证明", round_ / self._params.rounds)
-            if round_ > 1 or self._exact or self._resumed:
+            if round_ > 1 or self._exact or (self._resumed and not self._same_rows):
                 short = found is not None and found.short > 0
                 with self._clock("rows"):
                     self._prices = self._priced_rows(hard=short or stale > 0)
             if self._exact or stale >= _TRUST:
                 step = self._by_flow()
             else:
-                step = self._by_auction(first=round_ == 1 and not self._resumed)
+                step = self._by_auction(_EPSILONS[min(round_ - 1, 1) + self._resumed :])
             now = self._certify(step.prices)
             self._prices = step.prices
             missed = now - step.worth
@@ -175,21 +179,21 @@ class _Solve:
         self._bound, self._proof = min((self._bound, self._proof), (now, prices), key=itemgetter(0))
         return now
 
-    def _by_auction(self, *, first: bool) -> _Priced:
+    def _by_auction(self, epsilons: tuple[int, ...]) -> _Priced:
         problem, prices = self._problem, self._prices
         with self._clock("pass"):
             self._lookout.add(thicken_posts(problem, prices, self._lookout.known))
         candidates = self._lookout.known
         with self._clock("auction"):
-            begin = Prices(self._held.price_at(prices.vacancy), prices.row)
-            market = open_market(
-                problem, candidates, begin, self._owed, self._held.among(candidates)
-            )
-            epsilons = _EPSILONS if first else _EPSILONS[1:]
+            taken = None
+            if self._held is not None:
+                prices = Prices(self._held.price, prices.row)
+                taken = self._held.among(candidates)
+            market = open_market(problem, candidates, prices, self._owed, taken)
             least = self._params.gap * self._scale
             cool(market, tuple(max(1, int(e * least)) for e in epsilons), 0)
-            self._held = Held(candidates, market.taken, market.price)
-            prices = Prices(self._held.price, prices.row)
+            self._held = Held.of(candidates, market.taken, market.price)
+            prices = Prices(market.price, prices.row)
             worth = priced_worth(problem, candidates, prices, market.taken, self._owed)
         return _Priced(candidates, prices, market.taken, worth)
 
@@ -211,6 +215,7 @@ class _Solve:
         post = np.maximum(prices.vacancy, self._proof.vacancy - int(_SOFT_FALL * self._scale))
         begin = Prices(post, self._shortfalls.price(prices.row))
         temperatures, steps = self._params.settled_temperatures, self._params.fine_steps
+        temperatures = temperatures[-1:] if self._resumed else temperatures
         moved = cooled(problem, candidates, begin, self._cells, temperatures, steps)
         return Prices(prices.vacancy, self._shortfalls.price(moved.row))
 
@@ -257,7 +262,7 @@ class _Solve:
             pairs_looked=lookout.pairs_looked,
             passes=passes,
             seconds=self._clock.seconds,
-            start=lookout.start(self._proof),
+            start=lookout.start(self._proof, found.pairs),
         )
 
 
@@ -266,6 +271,13 @@ def _found_again(problem: Problem, start: Start) -> Prices:
     known = dict(zip(start.row_names, start.prices.row.tolist(), strict=True))
     row = [min(known.get((r.rule, r.entity), 0), r.penalty) for r in problem.rows]
     return Prices(start.prices.vacancy, np.array(row, dtype=np.int64))
+
+
+def _same_rows(problem: Problem, start: Start) -> bool:
+    """Whether an earlier solve had the same rows."""
+    lower = [row.lower for row in problem.rows]
+    names = tuple((row.rule, row.entity) for row in problem.rows)
+    return names == start.row_names and lower == start.lower.tolist()
 
 
 def _gap(answer: Answer, bound: int) -> float:

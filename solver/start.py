@@ -22,8 +22,11 @@ class Start:
     ----------
     prices
         The prices of its bound.
-    row_names
-        (rule, entity) of each floor's price: floors are found again by name.
+    row_names, lower
+        (rule, entity) of each row's price: rows are found again by name; and what
+        each asked for, shape (R,).
+    pairs
+        Shape (n, 2): worker and vacancy of each match.
     known
         The pairs it had looked at closely.
     class_of, table
@@ -34,6 +37,8 @@ class Start:
 
     prices: Prices
     row_names: tuple[tuple[str, str], ...]
+    lower: IntArray
+    pairs: IntArray
     known: Arcs
     class_of: IntArray
     table: IntArray
@@ -75,4 +80,9 @@ class Start:
             else np.full(workers.size, UNSEEN)
         )
         class_of = np.where(known, self.class_of[among], 0) if old_workers else among
-        return Start(Prices(price, self.prices.row), self.row_names, arcs, class_of, table, rest)
+        now = np.full(old_workers, -1, dtype=np.int64)
+        now[workers[known]] = np.flatnonzero(known)
+        pairs = np.stack((now[self.pairs[:, 0]], position[self.pairs[:, 1]]), axis=1)
+        pairs = pairs[(pairs >= 0).all(axis=1)]
+        prices = Prices(price, self.prices.row)
+        return Start(prices, self.row_names, self.lower, pairs, arcs, class_of, table, rest)

@@ -31,7 +31,7 @@ from solver.prices import Prices
 from solver.start import Start
 
 FILE = "start.npz"
-_FORMAT = 1
+_FORMAT = 2
 _LEAST = 0.5  # of the people, and of the posts: with fewer found, prices say little
 _DAMAGED = "start.npz 已损坏或不完整"
 _UNREADABLE = (
@@ -93,6 +93,8 @@ def write_start(path: Path, answer: Answer, roster: Roster) -> None:
         "row_rule": np.array([rule for rule, _ in start.row_names], dtype=np.str_),
         "row_entity": np.array([entity for _, entity in start.row_names], dtype=np.str_),
         "row_price": start.prices.row,
+        "row_lower": start.lower,
+        "held": start.pairs,
         "class_of": _narrow(start.class_of),
         "table": start.table,
         "rest": start.rest,
@@ -165,6 +167,9 @@ def _start(kept: dict[str, Any]) -> Start:
         table.ndim == 2 and table.shape[1] == vacancies,
         to.shape == kept["pair_value"].shape == (int(begin[-1]),),
         kept["row_rule"].shape == kept["row_entity"].shape == kept["row_price"].shape,
+        kept["row_lower"].shape == kept["row_price"].shape,
+        kept["held"].ndim == 2 and kept["held"].shape[1] == 2,
+        _within(kept["held"][:, :1], workers) and _within(kept["held"][:, 1:], vacancies),
         (count >= 0).all() and _within(class_of, table.shape[0]) and _within(to, vacancies),
     )
     if not all(shapes):
@@ -173,6 +178,8 @@ def _start(kept: dict[str, Any]) -> Start:
     return Start(
         prices=Prices(kept["vacancy_price"].astype(np.int64), kept["row_price"].astype(np.int64)),
         row_names=tuple(rows),
+        lower=kept["row_lower"].astype(np.int64),
+        pairs=kept["held"].astype(np.int64),
         known=Arcs(begin, to, kept["pair_value"].astype(np.int64)),
         class_of=class_of,
         table=table,

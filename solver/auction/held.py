@@ -4,48 +4,51 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numba
 import numpy as np
+import numpy.typing as npt
 
 from matcher.pairs import Arcs
 from matcher.units import BoolArray, IntArray
+
+_Int32 = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True)
 class Held:
     """
-    Pairs held at some prices.
+    Matches at some prices.
 
     Parameters
     ----------
-    arcs, taken
-        The candidates then, and which of them were held; None before the first market.
+    worker, vacancy
+        Shapes (n,): who holds what, in any order.
     price
         Shape (V,): prices of the posts, in units.
     """
 
-    arcs: Arcs | None
-    taken: BoolArray
+    worker: IntArray
+    vacancy: IntArray
     price: IntArray
 
     @classmethod
-    def nobody(cls) -> Held:
-        """Before the first market."""
-        return cls(None, np.zeros(0, dtype=bool), np.zeros(0, dtype=np.int64))
+    def of(cls, arcs: Arcs, taken: BoolArray, price: IntArray) -> Held:
+        """What is taken among some candidates."""
+        at = np.flatnonzero(taken)
+        worker = np.searchsorted(arcs.start, at, side="right") - 1
+        return cls(worker, arcs.vacancy[at].astype(np.int64), price)
 
-    def among(self, arcs: Arcs) -> BoolArray | None:
-        """
-        The pairs held, among candidates to which others have been added since.
+    def among(self, arcs: Arcs) -> BoolArray:
+        """Which of some pairs are held. Shape (A,)."""
+        return _among(arcs.start, arcs.vacancy, self.worker, self.vacancy)
 
-        `solver.candidates.union` puts what is new behind a worker's own. Shape (A,).
-        """
-        if self.arcs is None:
-            return None
-        held = np.flatnonzero(self.taken)
-        worker = np.searchsorted(self.arcs.start, held, side="right") - 1
-        found = np.zeros(arcs.vacancy.size, dtype=bool)
-        found[arcs.start[worker] + held - self.arcs.start[worker]] = True
-        return found
 
-    def price_at(self, otherwise: IntArray) -> IntArray:
-        """The market's prices; others before the first market. Shape (V,)."""
-        return otherwise if self.arcs is None else self.price
+@numba.njit(cache=True)
+def _among(start: IntArray, vacancy: _Int32, worker: IntArray, held: IntArray) -> BoolArray:
+    found = np.zeros(vacancy.size, dtype=np.bool_)
+    for k in range(worker.size):
+        for a in range(start[worker[k]], start[worker[k] + 1]):
+            if vacancy[a] == held[k]:
+                found[a] = True
+                break
+    return found
