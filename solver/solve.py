@@ -110,7 +110,7 @@ class _Solve:
         with self._clock("pass"):
             progress("扫描全部配对", 0.0)
             most = int(problem.max_posts.max(initial=1))
-            keep = max(params.keep, most)
+            keep = params.keep * max(1, most)
             self._lookout = Lookout(problem, self._prices, keep, params.most, start)
             if start is not None:
                 self._lookout.bound(self._prices)
