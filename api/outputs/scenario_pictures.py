@@ -83,7 +83,7 @@ def _figure() -> Iterator[tuple[Any, Any]]:
     # It looks for fonts when it is loaded, and says so; nobody has asked.
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
     from matplotlib import rc_context  # noqa: PLC0415 -- a second to load, for pictures only
-    from matplotlib.figure import Figure  # noqa: PLC0415
+    from matplotlib.figure import Figure  # noqa: PLC0415 -- as above
 
     with rc_context(_STYLE), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
