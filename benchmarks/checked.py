@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from dataclasses import asdict
 from pathlib import Path
 
 import polars as pl
@@ -26,12 +25,14 @@ def checked(answer: Answer, roster: Roster, pack: Pack) -> Report:
         "objective": result.objective,
         "bound": result.bound,
         "gap": result.gap,
+        "core": result.core,
         "pairs_priced": result.pairs_priced,
         "rules": answer.rules,
+        "reach": answer.reach,
         "unplaced": answer.unplaced,
         "unfilled": answer.unfilled,
     }
-    options = asdict(answer.options)
+    options = answer.options.told()
     report = check(
         roster, pack, answer.job, options, answer.matches, answer.certificate, claims, answer.values
     )

@@ -1,4 +1,4 @@
-"""Rules that cannot hold together: the case files, each set minimal and each way out working."""
+"""Rules that cannot hold together: the case files and a county; minimal sets, ways that work."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from argparse import ArgumentParser, Namespace
 from time import perf_counter
 
 from benchmarks.benchmark import Benchmark, whole
+from benchmarks.child import in_child
+from benchmarks.clashing_county import measure
 from benchmarks.outcome import Cell, Outcome, Table, expect
 from solver.clashes import Clash, Report, explain_clashes
 from solver.clashes.line import Line, Part
@@ -46,9 +48,12 @@ def run(args: Namespace) -> Outcome:
     notes = (
         f"{lines} lines, each left out once: the others hold (asserted, person by person)",
         f"{ways} ways out, each solved over all pairs and then decided again (asserted)",
+        "the county: each set decided by CP-SAT, whole and without each of its lines (asserted)",
     )
-    title = f"{len(cases)} constructed cases, {len(rows)} clashes"
-    return Outcome("clashes", title, (Table("clashes and ways out", tuple(rows)),), notes)
+    county = in_child(measure, args.workers, args.vacancies, args.share, args.seed)
+    title = f"{len(cases)} constructed cases, {len(rows)} clashes; a county that clashes everywhere"
+    tables = (Table("clashes and ways out", tuple(rows)), Table("a county", (county,)))
+    return Outcome("clashes", title, tables, notes)
 
 
 def _check_minimal(case: ClashCase, clash: Clash) -> None:
@@ -80,12 +85,19 @@ def _check_ways(report: Report, clash: Clash) -> None:
 
 def _options(parser: ArgumentParser) -> None:
     parser.add_argument("--cases", type=whole(1, 1000), default=1000, help="the first so many")
+    parser.add_argument("--workers", type=whole(1, 1_000_000), default=6000)
+    parser.add_argument("--vacancies", type=whole(1, 100_000), default=800)
+    parser.add_argument("--share", default="0.9", help="of new posts, owed to relocated people")
+    parser.add_argument("--seed", type=whole(0, 2**31 - 1), default=7)
 
 
 CLASHES = Benchmark(
     "clashes",
-    "constructed clashes: minimal sets of rules, and ways out that work",
+    "clashes, constructed ones and a county's: minimal sets of rules, and ways out that work",
     _options,
     run,
-    {"small": ("--cases", "3"), "county": ()},
+    {
+        "small": ("--cases", "3", "--workers", "300", "--vacancies", "40"),
+        "county": ("--workers", "6000", "--vacancies", "800"),
+    },
 )

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import tempfile
 import time
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 
 from api.outputs.entitlements_book import write_entitlements_book
-from benchmarks.benchmark import Benchmark, whole
-from benchmarks.child import in_child, peak_mib
+from benchmarks.benchmark import Benchmark
+from benchmarks.child import peak_mib
+from benchmarks.ledgers import ledger_options, ledger_scales, made_roster, of_each_pack
 from benchmarks.outcome import Cell, Outcome, Table, expect
-from models.packs import Pack, list_packs, load_pack
+from models.packs import Pack, load_pack
 from models.roster import Roster
-from models.synth import AS_OF, make_county, with_ledger
 from solver.entitlements import Entitlements, account
 
 LIMIT = 60.0  # seconds for one count, as asked for
-_PER_POST = 12  # people
 
 
 def measure(people: int, months: int, pack_id: str, book: bool, seed: int) -> dict[str, Cell]:
@@ -61,29 +60,6 @@ def measure(people: int, months: int, pack_id: str, book: bool, seed: int) -> di
     }
 
 
-def made_roster(people: int, months: int, pack: Pack, seed: int) -> Roster:
-    """A county with a ledger whose last day is the pack's, at home where the pack is."""
-    as_of = min(pack.valid_to or AS_OF, AS_OF)
-    county = make_county(people, max(5, people // _PER_POST), seed, as_of=as_of)
-    return _at_home(with_ledger(county, months).roster(), pack.place)
-
-
-def _at_home(roster: Roster, place: str) -> Roster:
-    """The made-up county's codes as those of the pack's: some rules ask for people of the place."""
-    county = place[:6] if place[4:6] != "00" else f"{place[:4]}21"
-
-    def moved(frame: pl.DataFrame) -> pl.DataFrame:
-        return frame.with_columns(pl.col("place").str.replace("^990101", county))
-
-    return replace(
-        roster,
-        workers=moved(roster.workers),
-        vacancies=moved(roster.vacancies),
-        households=moved(roster.households),
-        employers=moved(roster.employers),
-    )
-
-
 def _parted(ledger: pl.DataFrame) -> pl.DataFrame:
     """The lines of odd days first: those of one day stay in their order."""
     odd = pl.col("started_at").dt.epoch("d") % 2
@@ -105,10 +81,7 @@ def _written(found: Entitlements, roster: Roster, pack: Pack) -> float:
 
 def run(args: Namespace) -> Outcome:
     """Runs the command."""
-    rows = tuple(
-        in_child(measure, args.people, args.months, pack, not args.no_book, args.seed)
-        for pack in args.packs
-    )
+    rows = of_each_pack(measure, args)
     title = f"entitlements: {args.people:,} people, {args.months} months"
     notes = (
         "counted twice, to the same cents; other orders of lines give the same sum (asserted)",
@@ -117,21 +90,10 @@ def run(args: Namespace) -> Outcome:
     return Outcome("entitlements", title, (Table("one pack a row", rows),), notes)
 
 
-def _options(parser: ArgumentParser) -> None:
-    parser.add_argument("--people", type=whole(10, 1_000_000), default=60_000)
-    parser.add_argument("--months", type=whole(1, 120), default=24)
-    parser.add_argument("--packs", nargs="+", default=[*list_packs()], help="ids or files")
-    parser.add_argument("--no-book", action="store_true", help="without the workbook")
-    parser.add_argument("--seed", type=whole(0, 2**31 - 1), default=0)
-
-
 ENTITLEMENTS = Benchmark(
     "entitlements",
     "who is owed what for a ledger of so many people and months, to the cent",
-    _options,
+    ledger_options,
     run,
-    {
-        "small": ("--people", "300", "--packs", "qianyang-2021"),
-        "county": ("--people", "60000", "--months", "24"),
-    },
+    ledger_scales("qianyang-2021"),
 )

@@ -5,18 +5,18 @@ from __future__ import annotations
 import hashlib
 import tempfile
 import time
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from pathlib import Path
 
 import polars as pl
 
 from api.outputs.monitoring_book import write_monitoring_book
 from api.runs.monitor import TABLES
-from benchmarks.benchmark import Benchmark, whole
-from benchmarks.child import in_child, peak_mib
-from benchmarks.entitlements import made_roster
+from benchmarks.benchmark import Benchmark
+from benchmarks.child import peak_mib
+from benchmarks.ledgers import ledger_options, ledger_scales, made_roster, of_each_pack
 from benchmarks.outcome import Cell, Outcome, Table, expect
-from models.packs import Pack, list_packs, load_pack
+from models.packs import Pack, load_pack
 from models.roster import Roster
 from solver.entitlements import account
 from solver.monitoring import Monitoring, monitor
@@ -92,10 +92,7 @@ def _written(found: Monitoring, roster: Roster, pack: Pack) -> float:
 
 def run(args: Namespace) -> Outcome:
     """Runs the command."""
-    rows = tuple(
-        in_child(measure, args.people, args.months, pack, not args.no_book, args.seed)
-        for pack in args.packs
-    )
+    rows = of_each_pack(measure, args)
     title = f"monitoring and entitlements: {args.people:,} people, {args.months} months"
     notes = (
         "watched and counted twice, to the same cells and cents; the workbook to the same bytes",
@@ -105,21 +102,10 @@ def run(args: Namespace) -> Outcome:
     return Outcome("monitoring", title, (Table("one pack a row", rows),), notes)
 
 
-def _options(parser: ArgumentParser) -> None:
-    parser.add_argument("--people", type=whole(10, 1_000_000), default=60_000)
-    parser.add_argument("--months", type=whole(1, 120), default=24)
-    parser.add_argument("--packs", nargs="+", default=[*list_packs()], help="ids or files")
-    parser.add_argument("--no-book", action="store_true", help="without the workbook")
-    parser.add_argument("--seed", type=whole(0, 2**31 - 1), default=0)
-
-
 MONITORING = Benchmark(
     "monitoring",
     "what a month brought, and who is owed what, for a ledger of so many people and months",
-    _options,
+    ledger_options,
     run,
-    {
-        "small": ("--people", "300", "--packs", "chengkou-2021"),
-        "county": ("--people", "60000", "--months", "24"),
-    },
+    ledger_scales("chengkou-2021"),
 )

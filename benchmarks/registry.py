@@ -18,6 +18,7 @@ from benchmarks.monitoring import MONITORING
 from benchmarks.packs import PACKS
 from benchmarks.peers.command import PEERS_TABLE
 from benchmarks.push import PUSH
+from benchmarks.reach import REACH
 from benchmarks.scaling import SCALING
 from benchmarks.severity import SEVERITY
 from benchmarks.shortlist_loss import SHORTLIST_LOSS
@@ -49,6 +50,7 @@ BENCHMARKS: dict[str, Benchmark] = {
         MONITORING,
         CASEWORKERS,
         DEPARTURES,
+        REACH,
     )
 }
 SCALES = ("small", "county")

@@ -34,7 +34,8 @@ def learned_weights(attributes: Attributes, roster: Roster) -> Weights:
     worker, vacancy, stayed = outcomes(roster)
     if worker.size < _LEAST or stayed.all() or not stayed.any():
         return Weights()
-    parts = np.stack([attributes.parts(worker, vacancy)[name] for name in PARTS], axis=1)
+    known = attributes.parts(worker, vacancy)
+    parts = np.stack([known[name] for name in PARTS], axis=1)
     count = (~np.isnan(parts)).sum(axis=0)
     mean = np.divide(np.nansum(parts, axis=0), count, out=np.zeros(len(PARTS)), where=count > 0)
     parts = np.where(np.isnan(parts), mean, parts)

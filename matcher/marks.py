@@ -42,12 +42,12 @@ def make_marks(
 ) -> tuple[Marks, IntArray]:
     """The marks of a roster of `shape` (W, V), and which demand each vacancy has. Shape (V,)."""
     words = max(1, -(-len(conditions) // _BITS))
-    asks = np.zeros((shape[1], words), dtype=np.uint32)
-    lacks = np.zeros((shape[0], words), dtype=np.uint32)
+    asks = np.zeros((words, shape[1]), dtype=np.uint32)
+    lacks = np.zeros((words, shape[0]), dtype=np.uint32)
     for index, requirement in enumerate(conditions):
         word, bit = divmod(index, _BITS)
         mark = np.uint32(1 << bit)
-        asks[requirement.asked, word] |= mark
-        lacks[~requirement.met, word] |= mark
-    distinct, demand = np.unique(asks, axis=0, return_inverse=True)
-    return Marks(distinct, lacks), demand.ravel()
+        asks[word] |= mark * requirement.asked
+        lacks[word] |= mark * ~requirement.met
+    distinct, demand = np.unique(asks.T, axis=0, return_inverse=True)
+    return Marks(distinct, np.ascontiguousarray(lacks.T)), demand.ravel()

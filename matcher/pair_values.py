@@ -133,13 +133,37 @@ class PairValues:
             found.append(Reason("too_far", "工作地超出本人意愿范围"))
         return found
 
-    def refusals(self, worker: int) -> IntArray:
-        """How many reasons speak against each vacancy for one worker; 0 where none. Shape (V,)."""
-        lacking = self._marks.lacks[worker] & self._marks.asks[self._demand]
-        everywhere = np.arange(self._shape[1])
-        far = self._distances.too_far(np.full_like(everywhere, worker), everywhere)
-        count: IntArray = np.bitwise_count(lacking).sum(axis=1, dtype=np.int64) + far
-        return count
+    def reasons_of(
+        self, workers: IntArray, vacancies: IntArray
+    ) -> tuple[list[list[Reason]], IntArray]:
+        """The different sets of reasons of some pairs, and which each pair has, shape (P,)."""
+        lacking = self._marks.lacks[workers] & self._marks.asks[self._demand[vacancies]]
+        far = self._distances.too_far(workers, vacancies)
+        _, first, which = np.unique(
+            np.column_stack((lacking, far)), axis=0, return_index=True, return_inverse=True
+        )
+        return [self.reasons(int(workers[p]), int(vacancies[p])) for p in first], which.ravel()
+
+    def nearest_refused(self, workers: IntArray, among: BoolArray) -> tuple[BoolArray, IntArray]:
+        """
+        Finds for each worker the vacancy that the fewest reasons speak against.
+
+        Among equals it is the one worth most, then the first; vacancies that the
+        worker may hold do not count.
+
+        Parameters
+        ----------
+        workers
+            Shape (P,).
+        among
+            Shape (V,): the vacancies to look at.
+
+        Returns
+        -------
+        tuple[BoolArray, IntArray]
+            Whether there is one, and which (0 where there is none). Shapes (P,).
+        """
+        return self._sweep.nearest_refused(np.asarray(workers, np.int64), np.flatnonzero(among))
 
     def has_eligible(self, vacancies: IntArray, among: BoolArray) -> BoolArray:
         """Which of the given vacancies some worker of `among` (shape (W,)) may hold. Shape (P,)."""
@@ -149,21 +173,25 @@ class PairValues:
 
     def has_eligible_post(self, workers: IntArray, among: IntArray) -> BoolArray:
         """Which of the given workers may hold some vacancy of `among`. Shape (P,)."""
-        found = np.zeros(workers.size, dtype=bool)
-        for vacancy in among.tolist():
-            found |= self.eligible(workers, np.full(workers.size, vacancy))
-        return found
+        return self._sweep.some_allowed(np.asarray(workers, np.int64), among)
 
     def twins(self) -> IntArray:
-        """Which workers are alike in everything that values and eligibility read. Shape (W,)."""
+        """
+        Which workers are alike in everything that values and eligibility read.
+
+        Returns
+        -------
+        IntArray
+            Shape (W,): workers who are alike have one number.
+        """
         frame = self.roster.workers.select(*_READ).with_columns(
             pl.Series(f"lacks_{word}", lacks) for word, lacks in enumerate(self._marks.lacks.T)
         )
-        kinds = frame.unique().with_row_index("kind")
-        found = frame.join(
-            kinds, on=frame.columns, how="left", nulls_equal=True, maintain_order="left"
-        )
-        return found["kind"].cast(pl.Int64).to_numpy()
+        alike = np.flatnonzero(frame.is_duplicated().to_numpy())
+        few = frame[alike].with_columns(pl.Series("first", alike))
+        number = np.arange(self._shape[0])
+        number[alike] = few.select(pl.col("first").min().over(frame.columns)).to_series()
+        return number
 
     def components(self, workers: IntArray, vacancies: IntArray) -> dict[str, FloatArray]:
         """
@@ -190,9 +218,9 @@ class PairValues:
         return workers[best], values[best]
 
 
-def _texts(frame: pl.DataFrame, *columns: str) -> list[str]:
+def _texts(frame: pl.DataFrame, *columns: str) -> pl.Series:
     joined = pl.concat_str([pl.col(c).fill_null("") for c in columns], separator=" ")
-    return frame.select(joined.str.strip_chars()).to_series().to_list()
+    return frame.select(joined.str.strip_chars()).to_series()
 
 
 def _free(shape: tuple[int, int]) -> PriceTable:

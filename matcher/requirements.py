@@ -28,6 +28,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from matcher.texts import distinct
 from matcher.units import BoolArray
 from models.fields import NO_CERTIFICATE, VACANCIES
 from models.packs import Pack
@@ -136,13 +137,12 @@ def _certificates(roster: Roster) -> Iterator[Requirement]:
 
 def _by_key(column: pl.Series) -> dict[str, BoolArray]:
     """Which rows name which certificate; distinct cells are parsed once."""
-    codes = column.rank("dense").fill_null(0).cast(pl.Int64).to_numpy()
-    distinct = [None, *column.drop_nulls().unique().sort().to_list()]
+    cells, cell = distinct(column)
     rows: dict[str, list[int]] = {}
-    for index, text in enumerate(distinct):
+    for index, text in enumerate(cells):
         for key in certificate_keys(text) if text else ():
             rows.setdefault(key, []).append(index)
-    return {key: np.isin(codes, found) for key, found in rows.items()}
+    return {key: np.isin(cell, found) for key, found in rows.items()}
 
 
 def _groups(roster: Roster, pack: Pack) -> Iterator[Requirement]:

@@ -11,7 +11,16 @@ import scipy.linalg  # noqa: F401 (the compiled loops multiply with its BLAS)
 from threadpoolctl import ThreadpoolController
 
 from matcher.groups import Columns, Live, group_of, make_groups
-from matcher.kernels import LOWEST, allowed_at, cut, sweep, unpack, values_at
+from matcher.kernels import (
+    LOWEST,
+    allowed_at,
+    cut,
+    nearest_refused,
+    some_allowed,
+    sweep,
+    unpack,
+    values_at,
+)
 from matcher.marks import Marks
 from matcher.pairs import Arcs, PriceTable
 from matcher.tables import Single, ValueTables
@@ -23,6 +32,7 @@ _FEW = 4  # ... in a block that ends with those who would go as far
 _TASK = 16  # blocks that a core takes at a time
 _WORKERS = 1 << 12  # whose pairs a core writes at a time
 _PAIRS = 1 << 18  # given pairs that a core takes at a time
+_PEOPLE = 1 << 6  # whose refusals a core looks at at a time
 
 
 class Sweep:
@@ -132,6 +142,35 @@ class Sweep:
 
         self._share(workers.size, _PAIRS, write)
         return allowed
+
+    def nearest_refused(self, workers: IntArray, among: IntArray) -> tuple[BoolArray, IntArray]:
+        """See `PairValues.nearest_refused`."""
+        posts = self._tables.posts[among]
+        if not posts.size:
+            return np.zeros(workers.size, np.bool_), np.zeros(workers.size, np.int64)
+        posts = posts[np.argsort(posts["demand"], kind="stable")]
+        start = np.searchsorted(posts["demand"], np.arange(self._marks.asks.shape[0] + 1))
+        found, vacancy = np.zeros(workers.size, np.bool_), np.zeros(workers.size, np.int64)
+
+        def write(low: int, high: int) -> None:
+            part = slice(low, high)
+            nearest_refused(
+                workers[part], posts, start, self._left, self._right, self._tables, self._marks,
+                found[part], vacancy[part],
+            )  # fmt: skip
+
+        self._share(workers.size, _PEOPLE, write)
+        return found, vacancy
+
+    def some_allowed(self, workers: IntArray, vacancies: IntArray) -> BoolArray:
+        """Which of some workers may hold one of some vacancies. Shape (P,)."""
+        found = np.empty(workers.size, dtype=np.bool_)
+
+        def write(low: int, high: int) -> None:
+            found[low:high] = some_allowed(workers[low:high], vacancies, self._tables, self._marks)
+
+        self._share(workers.size, _WORKERS, write)
+        return found
 
     def _blocks(self, table: PriceTable, workers: IntArray | None) -> tuple[IntArray, IntArray]:
         """Workers in order, and where the blocks begin and end: each of one class and pattern."""

@@ -7,11 +7,12 @@ import unicodedata
 from functools import lru_cache
 
 LONGEST = 64  # characters of a piece; what is longer is no name of work
-_SEPARATORS = re.compile(
-    r"[、,;:|/\\。!?…()\[\]{}<>《》【】〈〉“”‘’\"'~·•*#&=_\r\n\t]+|\s{2,}|-{2,}"
+# Polars reads the separators too, and its blanks lack \x1c to \x1f.
+SEPARATORS = re.compile(
+    r"[、,;:|/\\。!?…()\[\]{}<>《》【】〈〉“”‘’\"'~·•*#&=_\r\n\t]+|[\s\x1c-\x1f]{2,}|-{2,}"
 )
 _CLAUSES = re.compile(r"以及|或者|还有|并且|同时|(?<=[一-鿿])\s+(?=[一-鿿])|\d+[.]\s*(?=[一-鿿])")
-_RATES = re.compile(r"(元|块|万|k)?/(月|天|日|小时|年|件)(?![一-鿿])")
+RATES = re.compile(r"(元|块|万|k)?/(月|天|日|小时|年|件)(?![一-鿿])")
 # Figures of age, pay, number and time say nothing of the work.
 _FIGURES = re.compile(
     r"(?<![a-z])(男|女)?\d+(?![a-z]?\d*[a-z])([.]\d+)?(万|千|k)?([-至到]\d+([.]\d+)?)?(万|千|k)?"
@@ -69,13 +70,13 @@ def pieces(text: str | None) -> tuple[str, ...]:
     if not text:
         return ()
     found: dict[str, None] = {}
-    for part in _SEPARATORS.split(_RATES.sub(" ", normalise(text))):
-        found.update(dict.fromkeys(_named(part)))
+    for part in SEPARATORS.split(RATES.sub(" ", normalise(text))):
+        found.update(dict.fromkeys(named(part)))
     return tuple(found)
 
 
 @lru_cache(maxsize=1 << 16)
-def _named(part: str) -> tuple[str, ...]:
+def named(part: str) -> tuple[str, ...]:
     """What a part between separators names; the same parts come again and again."""
     cores = map(core, _CLAUSES.split(part))
     return tuple(piece[:LONGEST] for piece in cores if piece and piece not in _EMPTY)

@@ -18,6 +18,7 @@ import numpy as np
 
 from matcher.pairs import Arcs
 from matcher.units import IntArray
+from solver.arcs import less
 from solver.kernels import kth_best, worth_of_workers
 from solver.prices import Prices
 from solver.problem import Problem
@@ -28,7 +29,7 @@ _NOTHING = -(1 << 60)  # priced value of a worker without a pair
 def priced_values(problem: Problem, arcs: Arcs, prices: Prices) -> IntArray:
     """Priced value of each pair in units: value minus P[class, vacancy]. Shape (A,)."""
     table = prices.table(problem)
-    return arcs.value - table.price[table.class_of[arcs.worker], arcs.vacancy]
+    return less(arcs, table.class_of, table.price)
 
 
 def floors_paid(problem: Problem, prices: Prices) -> int:

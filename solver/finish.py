@@ -9,9 +9,10 @@ import numpy as np
 from matcher.pairs import Arcs
 from matcher.units import BoolArray, IntArray
 from solver.answer import Answer, count_answer, count_rows
+from solver.arcs import select
 from solver.auction.seats import Seats
 from solver.bound import priced_values
-from solver.candidates import gains, select
+from solver.candidates import gains
 from solver.cells import Cells, count_cells
 from solver.exact import MOST_PAIRS, best_of_few
 from solver.kernels import kth_best, surplus_of_workers
@@ -33,8 +34,11 @@ def finish(
     prices: Prices,
     owed: IntArray,
     cells: Cells,
+    least: IntArray,
     *,
     exact: bool,
+    enough: float,
+    settled: bool = False,
 ) -> Answer:
     """
     Lets an answer hold every rule in whole people.
@@ -49,12 +53,29 @@ def finish(
         Shape (W,).
     cells
         The cells of the rows.
+    least
+        Shape (V,): prices at least of open seats, in units (`open_market`).
     exact
         Whether the answer is to be the best over the candidate pairs; otherwise it
         is within a little of it, and found sooner.
+    enough
+        What an answer has to be worth for nothing more to be tried, in units.
+    settled
+        Whether the pairs taken hold nearly all rows, as an earlier answer does.
     """
     while True:
-        taken = _whole(problem, arcs, taken, prices, owed, cells, exact=exact)
+        taken = _whole(
+            problem,
+            arcs,
+            taken,
+            prices,
+            owed,
+            cells,
+            least,
+            exact=exact,
+            enough=enough,
+            settled=settled,
+        )
         excess = _beyond_caps(problem, arcs, taken, prices)
         if not excess.any():
             return _refined(problem, arcs, owed, count_answer(problem, arcs, taken, owed))
@@ -81,8 +102,11 @@ def _whole(
     prices: Prices,
     owed: IntArray,
     cells: Cells,
+    least: IntArray,
     *,
     exact: bool,
+    enough: float,
+    settled: bool,
 ) -> BoolArray:
     """The pairs taken once every row is held in whole people. Shape (A,)."""
     if not cells.size:
@@ -98,7 +122,7 @@ def _whole(
         taken = solve_flow(problem, arcs, gains(problem, arcs, lower), owed).taken > 0
     vain = np.zeros(cells.size, dtype=bool)
     best: tuple[int, BoolArray] | None = None
-    seats = None if exact else Seats.of(problem, arcs, cells, prices, free)
+    seats = None if exact else Seats.of(problem, arcs, cells, prices, free, least, settled=settled)
     split = 0
     while best is None or split < _SPLITS:
         split += 1
@@ -118,7 +142,7 @@ def _whole(
             found = (answer.objective, taken)
             best = max(best or found, found, key=itemgetter(0))
         vain |= count_cells(problem, cells, arcs, taken) < parts.floor
-        if best is not None and not vain.any() and rows.settled:
+        if best is not None and (best[0] >= enough or (not vain.any() and rows.settled)):
             break
     return best[1]
 

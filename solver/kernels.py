@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numba
 import numpy as np
-import numpy.typing as npt
 
-from matcher.units import BoolArray, FloatArray, IntArray
+from matcher.units import BoolArray, IntArray
+from solver.cores import share
 
 
 @numba.njit(cache=True)
@@ -48,7 +48,7 @@ def shortest_from(
     return sweeps
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def _insert(top: IntArray, size: int, value: int) -> int:
     """Keeps the largest numbers, falling; returns how many are kept."""
     at = size if size < top.size else top.size - 1
@@ -61,7 +61,6 @@ def _insert(top: IntArray, size: int, value: int) -> int:
     return min(size + 1, top.size)
 
 
-@numba.njit(cache=True)
 def worth_of_workers(
     start: IntArray, priced: IntArray, owed: IntArray, most: IntArray, penalty: int
 ) -> IntArray:
@@ -88,9 +87,28 @@ def worth_of_workers(
     IntArray
         Shape (W,).
     """
-    worth = np.zeros(owed.size, dtype=np.int64)
-    top = np.empty(most.max() if most.size else 0, dtype=np.int64)
-    for w in range(owed.size):
+    worth = np.empty(owed.size, dtype=np.int64)
+
+    def work(first: int, last: int) -> None:
+        _worth(start, priced, owed, most, penalty, first, last, worth)
+
+    share(owed.size, work)
+    return worth
+
+
+@numba.njit(cache=True, nogil=True)
+def _worth(
+    start: IntArray,
+    priced: IntArray,
+    owed: IntArray,
+    most: IntArray,
+    penalty: int,
+    first: int,
+    last: int,
+    worth: IntArray,
+) -> None:
+    top = np.empty(most[first:last].max() if last > first else 0, dtype=np.int64)
+    for w in range(first, last):
         total = -penalty * owed[w]
         if most[w] > 0:
             size = 0
@@ -99,10 +117,8 @@ def worth_of_workers(
             for rank in range(size):
                 total += max(0, top[rank] + (penalty if rank < owed[w] else 0))
         worth[w] = total
-    return worth
 
 
-@numba.njit(cache=True)
 def kth_best(start: IntArray, priced: IntArray, k: IntArray, none: int) -> IntArray:
     """
     The k-th largest priced value of each worker.
@@ -121,70 +137,31 @@ def kth_best(start: IntArray, priced: IntArray, k: IntArray, none: int) -> IntAr
     IntArray
         Shape (W,).
     """
-    found = np.full(k.size, none, dtype=np.int64)
-    top = np.empty(k.max() if k.size else 0, dtype=np.int64)
-    for w in range(k.size):
-        size = 0
-        for a in range(start[w], start[w + 1]):
-            size = _insert(top[: k[w]], size, priced[a])
-        if size == k[w]:
-            found[w] = top[size - 1]
+    found = np.empty(k.size, dtype=np.int64)
+
+    def work(first: int, last: int) -> None:
+        _kth_best(start, priced, k, none, first, last, found)
+
+    share(k.size, work)
     return found
 
 
 @numba.njit(cache=True, nogil=True)
-def soft_demand(
+def _kth_best(
     start: IntArray,
-    vacancy: npt.NDArray[np.int32],
-    gain: IntArray,
-    owed: IntArray,
-    most: IntArray,
-    price: FloatArray,
-    temperature: float,
-    share: FloatArray,
+    priced: IntArray,
+    k: IntArray,
+    none: int,
+    first: int,
+    last: int,
+    found: IntArray,
 ) -> None:
-    """
-    Spreads every worker's demand over its pairs, in place.
-
-    A worker of `most` posts takes each pair in proportion to
-    exp(priced value / temperature), with "no post" as one more choice for what
-    is not owed; no pair is taken more than once (McFadden's logit; the entropic
-    relaxation of the assignment).
-
-    Parameters
-    ----------
-    start, vacancy, gain
-        Pairs by worker: shapes (W + 1,), (A,), (A,); gain is the value with all
-        credits and without the vacancy's price.
-    owed, most
-        Shape (W,).
-    price
-        Shape (V,): prices of the vacancies.
-    temperature
-        In units of value, > 0.
-    share
-        Shape (A,), floating: filled with the demand of each pair, 0 to 1.
-    """
-    for w in range(owed.size):
-        first, last = start[w], start[w + 1]
-        if first == last:
-            continue
-        top = -1e18
-        for a in range(first, last):
-            t = gain[a] - price[vacancy[a]]
-            top = max(top, t)
-        if owed[w] == 0:
-            top = max(top, 0.0)
-        total = 0.0
-        for a in range(first, last):
-            e = np.exp((gain[a] - price[vacancy[a]] - top) / temperature)
-            share[a] = e
-            total += e
-        if owed[w] == 0:
-            total += np.exp(-top / temperature)
-        wanted = owed[w] if owed[w] > 0 else most[w]
-        for a in range(first, last):
-            share[a] = min(1.0, wanted * share[a] / total)
+    top = np.empty(k[first:last].max() if last > first else 0, dtype=np.int64)
+    for w in range(first, last):
+        size = 0
+        for a in range(start[w], start[w + 1]):
+            size = _insert(top[: k[w]], size, priced[a])
+        found[w] = top[size - 1] if size == k[w] else none
 
 
 @numba.njit(cache=True)
@@ -212,82 +189,3 @@ def surplus_of_workers(start: IntArray, priced: IntArray, taken: BoolArray) -> I
                 surplus[w] = priced[a]
                 found = True
     return surplus
-
-
-@numba.njit(cache=True)
-def merged(
-    start: IntArray,
-    vacancy: npt.NDArray[np.int32],
-    value: IntArray,
-    other_start: IntArray,
-    other_vacancy: npt.NDArray[np.int32],
-    other_value: IntArray,
-) -> tuple[IntArray, npt.NDArray[np.int32], IntArray]:
-    """
-    Merges two sets of pairs by worker; of a pair in both, the first stays.
-
-    Parameters
-    ----------
-    start, vacancy, value
-        Shapes (W + 1,), (A,), (A,).
-    other_start, other_vacancy, other_value
-        Shapes (W + 1,), (B,), (B,).
-
-    Returns
-    -------
-    tuple
-        Start, vacancy and value of the union.
-    """
-    begin = np.zeros(start.size, dtype=np.int64)
-    size = vacancy.size + other_vacancy.size
-    to = np.empty(size, dtype=np.int32)
-    worth = np.empty(size, dtype=np.int64)
-    at = 0
-    for w in range(start.size - 1):
-        low = at
-        for a in range(start[w], start[w + 1]):
-            to[at], worth[at] = vacancy[a], value[a]
-            at += 1
-        own = at
-        for b in range(other_start[w], other_start[w + 1]):
-            v = other_vacancy[b]
-            known = False
-            for k in range(low, own):
-                if to[k] == v:
-                    known = True
-                    break
-            if not known:
-                to[at], worth[at] = v, other_value[b]
-                at += 1
-        begin[w + 1] = at
-    return begin, to[:at].copy(), worth[:at].copy()
-
-
-@numba.njit(cache=True)
-def ranks(start: IntArray, vacancy: npt.NDArray[np.int32], priced: IntArray) -> IntArray:
-    """
-    Orders each worker's pairs: the greatest priced value first, then the lower vacancy.
-
-    Parameters
-    ----------
-    start, vacancy, priced
-        Shapes (W + 1,), (A,), (A,).
-
-    Returns
-    -------
-    IntArray
-        Shape (A,): indices of the pairs, by worker.
-    """
-    order = np.arange(vacancy.size)
-    for w in range(start.size - 1):
-        low = start[w]
-        for a in range(low + 1, start[w + 1]):
-            t, v, at = priced[a], vacancy[a], a
-            while at > low:
-                other = order[at - 1]
-                if priced[other] > t or (priced[other] == t and vacancy[other] < v):
-                    break
-                order[at] = other
-                at -= 1
-            order[at] = a
-    return order

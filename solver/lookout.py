@@ -10,7 +10,7 @@ bound is the one that a full pass would give):
     rows      a worker looks at everything where the best of the rest, plus delta,
               could beat the worst pair that its bound counts
 
-delta is chosen so that columns * W + rows * V is least.
+delta is chosen so that the looks take least.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ import numpy as np
 
 from matcher.pairs import Arcs, PriceTable
 from matcher.units import IntArray
+from solver.arcs import select, union
 from solver.bound import dual_value, priced_values
-from solver.candidates import scan, select, union
+from solver.candidates import scan
 from solver.kernels import kth_best
 from solver.prices import Prices
 from solver.problem import Problem
@@ -28,7 +29,8 @@ from solver.start import UNSEEN, Start
 
 _NONE = -(1 << 60)  # below every priced value: nothing is left out
 _SHARES = (0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4)  # of the columns, tried for delta
-_MARGIN = 0.01  # in value, below what matters now: pairs kept so that the next prices find them
+_COLUMNS = 0.15  # of a full pass: a look at few vacancies by everybody takes as long, and more
+_MARGIN = 0.004  # in value, below what matters now: pairs kept so that the next prices find them
 _WORTH_SKIPPING = 0.7  # of all pairs: more to look at than this is a full pass
 
 
@@ -169,7 +171,9 @@ class Lookout:
         for share in _SHARES:
             count = int(share * vacancies)
             delta = int(fall[order[count]])
-            cost = count * workers + int((self._rest + delta > needed).sum()) * vacancies
+            cost = int((self._rest + delta > needed).sum()) * vacancies
+            cost += (count + int(_COLUMNS * vacancies)) * workers if count else 0
             best = min(best, (cost, count))
         count = best[1]
-        return np.sort(order[:count]), int(fall[order[count]])
+        delta = int(fall[order[count]])
+        return np.sort(order[: np.searchsorted(-fall[order], -delta)]), delta

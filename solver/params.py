@@ -46,6 +46,9 @@ class Params:
         The same where bids have settled the posts' prices, and the rows' follow.
     fine_steps
         Price steps of all workers at each temperature, >= 1.
+    core
+        Whether an answer may be finished on the small core of its pairs
+        (`solver.core.when`): where the gap is 0, and where there are few pairs.
     """
 
     gap: float = 1e-4
@@ -60,8 +63,9 @@ class Params:
     second_temperatures: tuple[float, ...] = (0.02, 0.01, 0.005)
     steps: int = 20
     fine_temperatures: tuple[tuple[float, ...], ...] = ((0.01, 0.005, 0.002), (0.001, 0.0005))
-    settled_temperatures: tuple[float, ...] = (0.001, 0.0005, 0.0005)
+    settled_temperatures: tuple[float, ...] = (0.001, 0.0005, 0.0005, 0.0005)
     fine_steps: int = 30
+    core: bool = True
 
     def __post_init__(self) -> None:
         if not self.gap >= 0:

@@ -7,6 +7,7 @@ from enum import Enum
 
 from matcher.pairs import Arcs
 from matcher.units import IntArray
+from solver.core.found import Core
 from solver.prices import Prices
 from solver.start import Start
 
@@ -79,6 +80,8 @@ class Result:
         How often the bound was computed over all pairs.
     start
         What a solve of a changed problem may begin from.
+    core
+        What proved `bound` where the prices alone prove less; None where they do not.
     seconds
         By phase.
     """
@@ -98,4 +101,10 @@ class Result:
     pairs_looked: int
     passes: int
     start: Start
+    core: Core | None = None
     seconds: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def priced_bound(self) -> float:
+        """The bound that the prices alone prove: what differences of bounds are taken of."""
+        return self.bound if self.core is None else self.core.priced_bound

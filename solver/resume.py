@@ -22,8 +22,9 @@ from dataclasses import replace
 import numpy as np
 
 from matcher.units import BoolArray
+from solver.arcs import select, union
 from solver.bound import priced_values
-from solver.candidates import scan, select, union
+from solver.candidates import scan
 from solver.kernels import kth_best
 from solver.prices import Prices
 from solver.problem import Problem

@@ -8,26 +8,28 @@ The method, from prices to a proved answer.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from operator import attrgetter, itemgetter
 
 import numpy as np
 
-from matcher.pairs import Arcs
-from matcher.units import BoolArray
-from solver.answer import Answer, count_rows, priced_worth, rule_lines
+from solver.answer import Answer, count_rows, rule_lines
+from solver.arcs import ranked
 from solver.auction.held import Held
-from solver.auction.market import open_market
-from solver.auction.settle import cool
+from solver.bids import Bids, Priced
 from solver.bound import dual_value, floors_paid, priced_values
-from solver.candidates import gains, near, near_taken, ranked
+from solver.candidates import gains, near
 from solver.cells import make_cells
 from solver.clock import Clock
+from solver.core.decide import Decided
+from solver.core.when import Proved, finished
+from solver.divide import best_divided
+from solver.exchange import exchanged
 from solver.finish import finish
 from solver.floors_lp import floor_prices
 from solver.lookout import Lookout
 from solver.network import solve_flow
 from solver.params import Params, Progress, silent
+from solver.polish import polished
 from solver.prices import Prices
 from solver.problem import Problem
 from solver.result import Result, Status
@@ -35,10 +37,10 @@ from solver.resume import resumed
 from solver.shortfalls import Shortfalls
 from solver.soft import cooled
 from solver.start import Start
-from solver.thicken import thicken_posts, thicken_rows
+from solver.thicken import thicken_rows
 from solver.warm import first_prices
 
-_EPSILONS = (25, 5, 1)  # least raises of bids, in gaps asked for: fewer where much is settled
+_FIRST, _LATER, _RESUMED = (25, 5), (5, 0.5), (0.5,)  # least raises of bids, in gaps asked for
 _TRUST = 2  # stale rounds after which prices come from an exact flow
 _SOFT_FALL = 0.03  # in value: a price falls by no more in a round of soft demand
 _REACH = 0.1  # in value, below a worker's best: prices hardly move farther in one round
@@ -46,18 +48,9 @@ _WHOLE_REACH = 0.03  # the same for whole people: prices are settled
 _LP_PAIRS = 400_000  # pairs over which linear programming takes seconds
 _PROGRESS, _PATIENCE = 0.98, 4  # a round that leaves more of the gap is stale; so many end it
 _WORTH_FINISHING = 0.5  # of the gap asked for: candidates that miss more are not worth finishing
+_EXCHANGES = 3  # times that people change places and the rows that lose are priced anew
 _IDLE = 2  # rounds of bids that miss as much as before: whole people may do better
 _FLOW_PAIRS = 3_000_000  # over which an exact flow takes seconds
-
-
-@dataclass(frozen=True)
-class _Priced:
-    """Prices, what they make workers take of the candidates, and its worth with rows paid for."""
-
-    candidates: Arcs
-    prices: Prices
-    taken: BoolArray
-    worth: int
 
 
 def solve(
@@ -112,36 +105,41 @@ class _Solve:
             most = int(problem.max_posts.max(initial=1))
             keep = params.keep * max(1, most)
             self._lookout = Lookout(problem, self._prices, keep, params.most, start)
-            if start is not None:
-                self._lookout.bound(self._prices)
             self._owed = self._lookout.owed
-            self._bound = dual_value(problem, self._lookout.known, self._prices, self._owed)
+            if start is None:
+                self._bound = dual_value(problem, self._lookout.known, self._prices, self._owed)
+            else:
+                self._bound = self._lookout.bound(self._prices)
             self._proof = self._prices
             self._lookout.add(thicken_rows(problem, self._prices, self._lookout.known, keep))
-        self._held: Held | None = None
-        self._same_rows = False
+        held = None
         if start is not None:
-            self._held = Held(start.pairs[:, 0], start.pairs[:, 1], self._prices.vacancy)
-            self._same_rows = _same_rows(problem, start)
+            held = Held(start.pairs[:, 0], start.pairs[:, 1], self._prices.vacancy)
+        self._bids = Bids(problem, self._lookout, self._clock, held)
+        self._same_rows = start is None or _same_rows(problem, start)
         self._shortfalls = Shortfalls(problem)
 
     def run(self) -> Result:
+        found: Answer | None = None
         if not self._resumed:
             self._cool()
-        found: Answer | None = None
+        elif self._cells.size and not self._exact:
+            found = self._mended()
+            if _gap(found, self._bound) <= self._params.gap:
+                return self._result(found, 1, self._decided(found, last=True))
         round_ = stale = idle = 0
         least = missed_least = float("inf")
         while True:
             round_ += 1
             self._progress("求解与证明", round_ / self._params.rounds)
-            if round_ > 1 or self._exact or (self._resumed and not self._same_rows):
+            if round_ > 1 or self._exact or not self._same_rows:
                 short = found is not None and found.short > 0
                 with self._clock("rows"):
                     self._prices = self._priced_rows(hard=short or stale > 0)
             if self._exact or stale >= _TRUST:
                 step = self._by_flow()
             else:
-                step = self._by_auction(_EPSILONS[min(round_ - 1, 1) + self._resumed :])
+                step = self._by_bids(first=round_ == 1)
             now = self._certify(step.prices)
             self._prices = step.prices
             missed = now - step.worth
@@ -156,8 +154,17 @@ class _Solve:
                 stale = stale + 1 if gap > _PROGRESS * least else 0
                 least = min(least, gap)
                 exact = missed == 0 and not self._problem.rows
-                if gap <= self._params.gap or exact or last or stale == _PATIENCE:
-                    return self._result(found, round_ + 1)
+                done = gap <= self._params.gap or exact or last or stale == _PATIENCE
+                if done:
+                    found = self._exchanged(found)
+                decided = self._decided(found, last=done)
+                if done or (decided is not None and decided.answer.objective == decided.bound):
+                    return self._result(found, round_ + 1, decided)
+
+    def _by_bids(self, *, first: bool) -> Priced:
+        least = self._params.gap * self._scale
+        epsilons = _RESUMED if self._resumed else _FIRST if first else _LATER
+        return self._bids.settled(self._prices, tuple(max(1, int(e * least)) for e in epsilons))
 
     def _cool(self) -> None:
         """Prices of posts and rows near the best, by soft demand."""
@@ -172,30 +179,27 @@ class _Solve:
                 )  # fmt: skip
             self._certify(self._prices)
 
+    def _mended(self) -> Answer:
+        """What an earlier solve left, made whole again at its prices: often good enough."""
+        with self._clock("finish"):
+            arcs, taken = self._bids.held(self._prices)
+            return finish(
+                self._problem, arcs, taken, self._prices, self._owed, self._cells,
+                self._bids.least(self._prices), exact=False, enough=self._enough(), settled=True,
+            )  # fmt: skip
+
+    def _enough(self) -> float:
+        """What an answer is worth that is proved to be near enough to the best, in units."""
+        return self._bound * (1 - self._params.gap) if self._params.gap else float("inf")
+
     def _certify(self, prices: Prices) -> int:
         """The bound at these prices, in units; the best one is kept."""
         with self._clock("pass"):
             now = self._lookout.bound(prices)
-        self._bound, self._proof = min((self._bound, self._proof), (now, prices), key=itemgetter(0))
+            best = best_divided(self._problem, prices)
+            least = now if best is prices else self._lookout.bound(best)
+        self._bound, self._proof = min((self._bound, self._proof), (least, best), key=itemgetter(0))
         return now
-
-    def _by_auction(self, epsilons: tuple[int, ...]) -> _Priced:
-        problem, prices = self._problem, self._prices
-        with self._clock("pass"):
-            self._lookout.add(thicken_posts(problem, prices, self._lookout.known))
-        candidates = self._lookout.known
-        with self._clock("auction"):
-            taken = None
-            if self._held is not None:
-                prices = Prices(self._held.price, prices.row)
-                taken = self._held.among(candidates)
-            market = open_market(problem, candidates, prices, self._owed, taken)
-            least = self._params.gap * self._scale
-            cool(market, tuple(max(1, int(e * least)) for e in epsilons), 0)
-            self._held = Held.of(candidates, market.taken, market.price)
-            prices = Prices(market.price, prices.row)
-            worth = priced_worth(problem, candidates, prices, market.taken, self._owed)
-        return _Priced(candidates, prices, market.taken, worth)
 
     def _priced_rows(self, *, hard: bool) -> Prices:
         """Prices at which the rows nearly hold; hard ones, exactly where that is quick."""
@@ -207,7 +211,7 @@ class _Solve:
             return Prices(prices.vacancy, penalty)  # nobody can be had
         if self._exact or hard:
             reach = _REACH if self._exact else _WHOLE_REACH
-            arcs = near(problem, candidates, prices, int(reach * self._scale))
+            arcs, _ = near(problem, candidates, prices, int(reach * self._scale))
             if arcs.vacancy.size <= _LP_PAIRS:
                 row = floor_prices(problem, arcs, self._owed)
                 return prices if row is None else Prices(prices.vacancy, row)
@@ -219,14 +223,14 @@ class _Solve:
         moved = cooled(problem, candidates, begin, self._cells, temperatures, steps)
         return Prices(prices.vacancy, self._shortfalls.price(moved.row))
 
-    def _by_flow(self) -> _Priced:
+    def _by_flow(self) -> Priced:
         problem, prices, candidates = self._problem, self._prices, self._lookout.known
         with self._clock("flow"):
             flow = solve_flow(problem, candidates, gains(problem, candidates, prices), self._owed)
         worth = flow.worth - floors_paid(problem, prices)
-        return _Priced(candidates, Prices(flow.price, prices.row), flow.taken > 0, worth)
+        return Priced(candidates, Prices(flow.price, prices.row), flow.taken > 0, worth)
 
-    def _better(self, found: Answer | None, step: _Priced, *, stale: bool) -> Answer:
+    def _better(self, found: Answer | None, step: Priced, *, stale: bool) -> Answer:
         """The best answer so far, of bids, or of a flow where bids do not get on."""
         problem = self._problem
         with self._clock("finish"):
@@ -235,23 +239,54 @@ class _Solve:
             exact = self._exact or (stale and arcs.vacancy.size <= _FLOW_PAIRS)
             if exact:
                 reach = int(_WHOLE_REACH * self._scale)
-                arcs, taken = near_taken(problem, arcs, taken, step.prices, reach)
-            answer = finish(problem, arcs, taken, step.prices, self._owed, self._cells, exact=exact)
+                arcs, kept = near(problem, arcs, step.prices, reach, taken=taken)
+                taken = taken[kept]
+            answer = finish(
+                problem, arcs, taken, step.prices, self._owed, self._cells,
+                self._bids.least(step.prices), exact=exact, enough=self._enough(),
+            )  # fmt: skip
             self._shortfalls.learn(priced, answer.row_counts)
         return max(found or answer, answer, key=attrgetter("objective"))
 
-    def _result(self, found: Answer, passes: int) -> Result:
+    def _exchanged(self, found: Answer) -> Answer:
+        """The answer with people who change places, where it is not yet good enough."""
+        problem, lookout = self._problem, self._lookout
+        for wider in range(_EXCHANGES):
+            if _gap(found, self._bound) <= self._params.gap:
+                break
+            with self._clock("exchange"):
+                known = lookout.known
+                found, losing = exchanged(
+                    problem, known, self._proof, self._owed, found, wider=wider
+                )
+                prices = polished(problem, known, self._proof, losing)
+            if not losing:
+                break
+            self._certify(prices)
+        return found
+
+    def _decided(self, found: Answer, *, last: bool) -> Decided | None:
+        """The answer finished on its core, where that is worth its time."""
+        proved = Proved(self._lookout.known, self._proof, self._bound, self._owed)
+        with self._clock("core"):
+            return finished(self._problem, self._params, proved, found, last=last)
+
+    def _result(self, found: Answer, passes: int, decided: Decided | None) -> Result:
         problem, lookout = self._problem, self._lookout
         unit = problem.values.unit
-        gap = _gap(found, self._bound)
+        bound, core = self._bound, None
+        if decided is not None:
+            found, bound = decided.answer, decided.bound
+            core = decided.proof(problem, self._bound)
+        gap = _gap(found, bound)
         priced = priced_values(problem, lookout.known, self._proof)
         best, best_priced = ranked(lookout.known, priced)
         return Result(
-            status=_status(found, self._bound, gap, self._params),
+            status=_status(found, bound, gap, self._params),
             assignment=found.pairs,
             objective=(found.objective - problem.lost) / unit,
             value=found.value / unit,
-            bound=(self._bound - problem.lost) / unit,
+            bound=(bound - problem.lost) / unit,
             gap=None if found.value == 0 else gap,
             prices=self._proof,
             lines=rule_lines(problem, found, self._proof),
@@ -263,6 +298,7 @@ class _Solve:
             passes=passes,
             seconds=self._clock.seconds,
             start=lookout.start(self._proof, found.pairs),
+            core=core,
         )
 
 

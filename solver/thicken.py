@@ -1,27 +1,21 @@
-"""
-Pairs for rows and posts that few have among their candidates.
-
-A price that moves is seen by those who have the post among their pairs. Where
-these are few, a row's price would climb, and a post's fall, without those seeing
-it who would come.
-"""
+"""Pairs for rows and posts that few have among their candidates (`solver.few`)."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from matcher.pairs import Arcs, PriceTable
-from matcher.units import BoolArray
+from matcher.units import BoolArray, IntArray
+from solver.arcs import select, union
 from solver.bound import priced_values
-from solver.candidates import scan, select, union
+from solver.candidates import scan
+from solver.few import asked_of_posts, thin_rows
 from solver.kernels import kth_best
 from solver.prices import Prices, out_of_reach
 from solver.problem import Problem
 
 _LOOKS = 3  # of a row's people at its posts alone
-_EACH, _MORE = 3, 10  # pairs asked for: so many for each person wanted, and more
 _THIN_POSTS = 8  # of the posts with few pairs, a worker looks at the best so many
-_REACH = 0.3  # in value: who loses more would not come
 
 
 def thicken_rows(problem: Problem, prices: Prices, arcs: Arcs, keep: int) -> Arcs:
@@ -40,7 +34,7 @@ def thicken_rows(problem: Problem, prices: Prices, arcs: Arcs, keep: int) -> Arc
     keep
         Pairs to add per worker in one look.
     """
-    thin = _thin_rows(problem, arcs)
+    thin = thin_rows(problem, arcs)
     for _ in range(_LOOKS):
         if not thin.any():
             break
@@ -52,30 +46,18 @@ def thicken_rows(problem: Problem, prices: Prices, arcs: Arcs, keep: int) -> Arc
         shut = np.full_like(table.price, beyond)
         shut[klass, vacancy] = table.price[klass, vacancy]
         people = np.flatnonzero(np.isin(problem.class_of, klass) & (problem.max_posts > 0))
-        found = problem.values.scan(PriceTable(problem.class_of, shut), keep, people)
+        posts = np.unique(vacancy)
+        found = problem.values.scan(PriceTable(problem.class_of, shut), keep, people, posts)
         inside = shut[problem.class_of[found.worker], found.vacancy] < beyond
         inside &= problem.openings[found.vacancy] > 0
         arcs = union(arcs, select(found, inside))
-        thin &= _thin_rows(problem, arcs)
+        thin &= thin_rows(problem, arcs)
     return arcs
 
 
-def _thin_rows(problem: Problem, arcs: Arcs) -> BoolArray:
-    """Open rows with fewer candidate pairs than asked for."""
-    vacancies = problem.shape[1]
-    place = problem.class_of[arcs.worker] * vacancies + arcs.vacancy
-    have = np.bincount(place, minlength=problem.classes * vacancies)
-    have = have.reshape(problem.classes, vacancies)
-    wanted = np.array([row.wanted(problem.openings) for row in problem.open_rows])
-    entries = problem.counting.helping()
-    people = np.bincount(entries.row, have[entries.klass, entries.vacancy], wanted.size)
-    thin: BoolArray = people < _EACH * wanted + _MORE
-    return thin
-
-
-def thicken_posts(problem: Problem, prices: Prices, arcs: Arcs) -> Arcs:
+def thicken_posts(problem: Problem, prices: Prices, arcs: Arcs, posts: BoolArray) -> Arcs:
     """
-    Adds pairs of posts that few have among their candidates: those who would come first.
+    Adds pairs of some posts: of those who would come first.
 
     Parameters
     ----------
@@ -83,19 +65,32 @@ def thicken_posts(problem: Problem, prices: Prices, arcs: Arcs) -> Arcs:
         The facts, and prices now.
     arcs
         The candidates so far.
+    posts
+        Shape (V,): which posts.
     """
-    asked = np.where(problem.openings > 0, _EACH * problem.openings + _MORE, 0)
-    thin = np.flatnonzero(np.bincount(arcs.vacancy, minlength=asked.size) < asked)
+    asked, thin = asked_of_posts(problem), np.flatnonzero(posts)
     if not thin.size:
         return arcs
     most = np.maximum(1, problem.max_posts)
     has = np.maximum(0, kth_best(arcs.start, priced_values(problem, arcs, prices), most, 0))
-    reach = int(_REACH * problem.values.unit * problem.values.largest)
-    found = scan(problem, prices, _THIN_POSTS, vacancies=thin, floor=has - reach)
+    found = scan(problem, prices, _THIN_POSTS, vacancies=thin)
     loss = has[found.worker] - priced_values(problem, found, prices)
-    order = np.lexsort((loss, found.vacancy))
-    post = found.vacancy[order]
-    rank = np.arange(post.size) - np.searchsorted(post, post)
-    first = np.zeros(post.size, dtype=bool)
-    first[order[rank < asked[post]]] = True
+    first = _least(loss, np.searchsorted(thin, found.vacancy), asked[thin])
     return union(arcs, select(found, first))
+
+
+def _least(loss: IntArray, group: IntArray, count: IntArray) -> BoolArray:
+    """Which are among the `count` (shape (G,)) least of their group, the first of equals."""
+    chosen = np.zeros(loss.size, dtype=bool)
+    small = np.uint16 if count.size <= 1 << 16 else np.int64  # these are sorted in linear time
+    order = np.argsort(group.astype(small), kind="stable")
+    start = np.searchsorted(group[order], np.arange(count.size + 1))
+    for wanted, low, high in zip(count.tolist(), start[:-1], start[1:], strict=True):
+        own = order[low:high]
+        if own.size > wanted:
+            last = np.partition(loss[own], wanted - 1)[wanted - 1]
+            equal = own[loss[own] == last]
+            less = own[loss[own] < last]
+            own = np.concatenate((less, equal[: wanted - less.size]))
+        chosen[own] = True
+    return chosen

@@ -32,6 +32,7 @@ _FOR_PEOPLE = {
     "api.runs.errors": "RunError",
     "api.store.errors": "HomeError",
     "models.packs.problem": "PackError",
+    "models.reach": "ReachError",
     "models.reading.problems": "RosterError",
 }
 

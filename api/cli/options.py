@@ -79,6 +79,16 @@ From = Annotated[
         show_default=False,
     ),
 ]
+Reaches = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--reach",
+        metavar="RULE[@EMPLOYER][=VALUE]",
+        help="追求达到的门槛规则及其价值（1 相当于稳定安置一人），可写多次。"
+        "A threshold to chase, and its worth.",
+        show_default=False,
+    ),
+]
 Json = Annotated[
     bool, typer.Option("--json", help="以 JSON 输出，供程序读取。Print JSON for programs.")
 ]

@@ -11,6 +11,7 @@ from typing import Any
 from api.http.work.task import Progress
 from api.runs.folder import RunFolder
 from models.packs import Pack
+from models.reach import Reach
 from models.roster import Roster
 
 
@@ -57,7 +58,9 @@ def execute_order(order: Order, progress: Progress) -> dict[str, Any]:
     from api.runs import execute  # noqa: PLC0415 -- compiled code that the server never needs
     from solver.jobs.options import JobOptions  # noqa: PLC0415 -- as above
 
-    options = JobOptions(**order.options)
+    asked = dict(order.options)
+    reach = tuple(Reach.parse(text) for text in asked.pop("reach", ()))
+    options = JobOptions(**asked, reach=reach)
     run = execute(
         order.job, order.data, order.pack, order.out, options, progress, as_of=order.as_of,
         from_run=order.from_run,

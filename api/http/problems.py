@@ -24,6 +24,7 @@ from api.runs.errors import CheckFailedError, RunError
 from api.store.errors import ConflictError, NotFoundError
 from api.store.masking import scrub
 from models.packs.problem import PackError
+from models.reach import ReachError
 from models.reading.problems import RosterError
 
 MEDIA = "application/problem+json"
@@ -164,6 +165,10 @@ def _run(error: RunError) -> tuple[str, list[Item]]:
     return str(error), [Item(message=str(error))]
 
 
+def _reach(error: ReachError) -> tuple[str, list[Item]]:
+    return str(error), [Item(field="options.reach", message=str(error))]
+
+
 def _unproved(error: CheckFailedError) -> tuple[str, list[Item]]:
     return str(error), [Item(message=fault) for fault in error.faults]
 
@@ -171,6 +176,7 @@ def _unproved(error: CheckFailedError) -> tuple[str, list[Item]]:
 CASES = (
     Case(RosterError, 422, "roster", "花名册不能使用", _roster),
     Case(PackError, 422, "pack", "政策包不能使用", _pack),
+    Case(ReachError, 422, "reach", "门槛不能追求", _reach),
     Case(RequestValidationError, 422, "request", "请求内容有误", _invalid),
     Case(UnusableError, 422, "request", "请求内容有误", _unusable),
     Case(NotFoundError, 404, "not-found", "找不到", _unknown),

@@ -11,6 +11,9 @@ WIDTHS = (8.0, 18.0, 14.0, 60.0, 12.0, 14.0)
 _LINE = (1, 1, 1, 2, 1)  # number, rule, clause, what it asks, strength
 _WAY = (1, 1, 2, 1, 1)  # number, what it touches, what to do, people, value
 _FACT = (2, 4)
+_MORE = (1, 2, 3)  # number, how far it is from holding, what it asks
+_ASIDE = (1, 5)  # number, what it asks
+_SHOWN = 5
 TOUCHED = {
     "wish": "求职意愿",
     "condition": "岗位条件",
@@ -36,6 +39,13 @@ def sections(record: dict[str, Any]) -> list[Section]:
                  for n, e in enumerate(clash["lines"], start=1)]  # fmt: skip
         page.append(Section(f"冲突{number}：{told(clash)}", _LINE, [heads, *lines], headed=True))
         page.append(_ways(f"冲突{number}的解决办法", clash["ways"]))
+    if record["more"]:
+        heads, first = ["序号", "冲突", "要求"], len(record["clashes"]) + 1
+        rows = [[n, told(clash), asked(clash)] for n, clash in enumerate(record["more"], first)]
+        page.append(Section("其余冲突（没有查找办法）", _MORE, [heads, *rows], headed=True))
+    if record["aside"]:
+        rows = [[n, line["text"]] for n, line in enumerate(record["aside"], start=1)]
+        page.append(Section("没有逐组查找的要求", _ASIDE, [["序号", "要求"], *rows], headed=True))
     if record["together"]:
         page.append(_ways("一次解决全部冲突", record["together"]))
     return page
@@ -53,9 +63,22 @@ def verdict(record: dict[str, Any]) -> str:
     if not record["short"]:
         return "全部规则可以同时满足，没有冲突。"
     rest = "其余规则可以同时满足。" if record["complete"] else "其余规则未能在时限内全部判定。"
+    if record["aside"]:
+        rest = f"另有{len(record['aside'])}条要求也未满足，没有逐组查找；此外的规则可以同时满足。"
     if not count:
         return f"{len(record['short'])}条未满足，没有找到相互冲突的规则。{rest}"
+    if record["more"]:
+        whole = count + len(record["more"])
+        first = f"下面说明必须满足的和缺口最大的{count}组，还有{len(record['more'])}组只列出要求。"
+        return f"{whole}组规则不能同时满足。{first}{rest}"
     return f"{count}组规则不能同时满足。{rest}"
+
+
+def asked(clash: dict[str, Any]) -> str:
+    """What the lines of a clash ask, the first few of many."""
+    texts = [line["text"] for line in clash["lines"]]
+    more = f"；等{len(texts)}条" if len(texts) > _SHOWN else ""
+    return "；".join(texts[:_SHOWN]) + more
 
 
 def told(clash: dict[str, Any]) -> str:

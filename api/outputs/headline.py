@@ -49,6 +49,7 @@ def _allocated(run: dict[str, Any], f: dict[str, Any]) -> Lines:
     return [
         ["已安置", f"{f['served']:,} 人，占参加安排的 {share(f['served'], f['available'])}"],
         *([["其中已定", f"{pinned:,} 人，事先已定，保持不变"]] if pinned else []),
+        *([["追求门槛", _reached(run["reach"])]] if run.get("reach") else []),
         ["已招满", f"{f['given']:,} 个名额，占 {share(f['given'], f['openings'])}"],
         ["远近", _distances(f)],
     ]
@@ -82,3 +83,8 @@ def _distances(f: dict[str, Any]) -> str:
 
 
 _OUTCOMES = {"allocate": _allocated, "push": _pushed, "shortlist": _listed}
+
+
+def _reached(reach: dict[str, int]) -> str:
+    """How many thresholds of those chased were reached."""
+    return f"{reach['chased']:,} 处，达到 {reach['reached']:,} 处，逐处见 reach.csv"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,11 +10,11 @@ import polars as pl
 
 from api.outputs.caseworkers_book import FULL, NEARBY, write_caseworkers_book
 from api.outputs.tables import write_csv
-from api.personal import rejected_for_people
 from api.runs.atomic import check_writable, whole_folder
 from api.runs.clock import Clock, Progress
 from api.runs.errors import CheckFailedError, RunError
 from api.runs.record import own_version
+from api.runs.report import made_of, write_inputs, write_record
 from models.packs import Pack, load_pack
 from models.reading import read_roster
 from models.roster import Roster
@@ -105,10 +104,8 @@ def look_after(
         write_csv(found.loads, folder / "loads.csv")
         unserved = found.unserved.with_columns(reason=pl.lit(FULL))
         write_csv(unserved, folder / "unserved.csv")
-        write_csv(rejected_for_people(roster.rejected), folder / "rejected.csv")
-        (folder / "pack.toml").write_bytes(rules.source_bytes)
-        text = json.dumps(record, ensure_ascii=False, indent=2)
-        (folder / "caseworkers.json").write_text(text + "\n", encoding="utf-8")
+        write_inputs(folder, roster, rules)
+        write_record(folder / "caseworkers.json", record)
     return record
 
 
@@ -154,10 +151,6 @@ def _record(
         "nearness_bound": bound,
         "gap": round((bound - points) / points, 6) if points else None,
         "pairs_priced": found.pairs_priced,
-        "as_of": roster.as_of.isoformat(),
-        "pack": pack.id,
-        "pack_title": pack.title,
-        "pack_sha256": pack.sha256,
-        "input_sha256": roster.sha256,
+        **made_of(roster, pack),
         "version": own_version(),
     }

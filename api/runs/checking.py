@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 import polars as pl
@@ -20,7 +19,7 @@ def check_answer(roster: Roster, answer: Decision, pinned: pl.DataFrame | None =
     `pinned` are the pairs that it had to keep (worker_id, vacancy_id); none where None.
     """
     report = check(
-        roster, answer.pack, answer.job, asdict(answer.options), answer.matches,
+        roster, answer.pack, answer.job, answer.options.told(), answer.matches,
         answer.certificate, _claims(answer, pinned), answer.values, pinned,
     )  # fmt: skip
     if not report.ok:
@@ -38,8 +37,10 @@ def _claims(answer: Decision, pinned: pl.DataFrame | None) -> dict[str, Any]:
         "objective": result.objective,
         "bound": result.bound,
         "gap": result.gap,
+        "core": result.core,
         "pairs_priced": result.pairs_priced,
         "rules": answer.rules,
+        "reach": answer.reach,
         **reasons,
         "pinned": None if pinned is None else pinned.height,
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,11 +11,13 @@ from api.runs.atomic import check_writable, whole_folder
 from api.runs.clock import Clock, Progress
 from api.runs.errors import RunError
 from api.runs.record import own_version
+from api.runs.report import made_of, write_record
 from models.fields import VACANCIES, WORKERS
 from models.packs import Pack, load_pack
 from models.reading import read_roster
 from models.roster import Roster
 from solver.clashes import Clash, Report, Way, explain_clashes
+from solver.clashes.line import Line
 from solver.clashes.words import Words
 from solver.jobs.options import JobOptions
 
@@ -83,34 +84,33 @@ def tell_clashes(
                 raise RunError(msg)
     with clock.phase("solve", None):
         report = explain_clashes(job, roster, rules, options, clock.tell)
-    record = _record(report, job, roster, rules)
+    record = record_of(report, job, roster, rules)
     if target is not None:
         with whole_folder(target) as folder, clock.phase("write", WRITING):
             write_clashes_book(folder / "clashes.xlsx", record)
             (folder / "pack.toml").write_bytes(rules.source_bytes)
-            text = json.dumps(record, ensure_ascii=False, indent=2, default=str)
-            (folder / "clashes.json").write_text(text + "\n", encoding="utf-8")
+            write_record(folder / "clashes.json", record)
     return record
 
 
-def _record(report: Report, job: str, roster: Roster, pack: Pack) -> dict[str, Any]:
+def record_of(report: Report, job: str, roster: Roster, pack: Pack) -> dict[str, Any]:
+    """The content of clashes.json."""
     words = Words(report.solved.compiled.case)
     return {
         "job": job,
-        "as_of": roster.as_of.isoformat(),
-        "pack": pack.id,
-        "pack_title": pack.title,
-        "pack_sha256": pack.sha256,
-        "input_sha256": roster.sha256,
+        **made_of(roster, pack),
         "complete": report.complete,
-        "short": [
-            {"rule": line.rule, "entity": line.entity, "text": words.said(line)}
-            for line in report.solved.short
-        ],
+        "short": _said(report.solved.short, words),
         "clashes": [_clash(clash, words) for clash in report.clashes],
+        "more": [_clash(clash, words) for clash in report.more],
+        "aside": _said(report.aside, words),
         "together": _ways(report.together),
         "version": own_version(),
     }
+
+
+def _said(lines: tuple[Line, ...], words: Words) -> list[dict[str, Any]]:
+    return [{"rule": line.rule, "entity": line.entity, "text": words.said(line)} for line in lines]
 
 
 def _clash(clash: Clash, words: Words) -> dict[str, Any]:

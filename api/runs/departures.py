@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -19,6 +18,7 @@ from api.runs.errors import CheckFailedError, RunError
 from api.runs.folder import RunFolder
 from api.runs.neighbours import read_neighbours
 from api.runs.record import own_version
+from api.runs.report import write_record
 from models.packs import load_pack
 from models.reading import read_roster
 from models.roster import Roster
@@ -113,8 +113,7 @@ def depart(
         write_csv(told.passengers.select("worker_id", "vacancy_id", "group", "vehicle", "party",
                                          "away"), target / "passengers.csv")  # fmt: skip
         write_csv(told.alone.drop("name"), target / "alone.csv")
-        text = json.dumps(record, ensure_ascii=False, indent=2)
-        (target / "departures.json").write_text(text + "\n", encoding="utf-8")
+        write_record(target / "departures.json", record)
     return record
 
 

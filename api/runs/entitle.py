@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from api.outputs.entitlements_book import write_entitlements_book
 from api.outputs.tables import write_csv
-from api.personal import rejected_for_people
 from api.runs.atomic import check_writable, whole_folder
 from api.runs.clock import Clock, Progress
 from api.runs.errors import RunError
 from api.runs.folder import RunFolder
 from api.runs.record import own_version
+from api.runs.report import made_of, write_inputs, write_record
 from models.packs import Pack, load_pack
 from models.reading import read_roster
 from models.roster import Roster
@@ -96,10 +95,8 @@ def entitle(
         write_entitlements_book(folder / "entitlements.xlsx", found, roster, rules, names)
         write_csv(found.owed, folder / "owed.csv")
         write_csv(found.missed, folder / "missed.csv")
-        write_csv(rejected_for_people(roster.rejected), folder / "rejected.csv")
-        (folder / "pack.toml").write_bytes(rules.source_bytes)
-        text = json.dumps(record, ensure_ascii=False, indent=2, default=str)
-        (folder / "entitlements.json").write_text(text + "\n", encoding="utf-8")
+        write_inputs(folder, roster, rules)
+        write_record(folder / "entitlements.json", record)
     return record
 
 
@@ -124,11 +121,8 @@ def _record(
     found: Entitlements, pack: Pack, roster: Roster, run: str | Path | None
 ) -> dict[str, Any]:
     return {
+        **made_of(roster, pack),
         "as_of": found.as_of.isoformat(),
-        "pack": pack.id,
-        "pack_title": pack.title,
-        "pack_sha256": pack.sha256,
-        "input_sha256": roster.sha256,
         "expected_of": str(run) if run is not None else None,
         "granted": str(found.granted),
         "lines_owed": int((found.owed["owed"] > 0).sum()),

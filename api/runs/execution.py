@@ -6,6 +6,8 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
+import polars as pl
+
 from api.runs.atomic import check_writable, whole_folder
 from api.runs.checking import check_answer
 from api.runs.clock import Clock, Progress
@@ -118,6 +120,7 @@ def execute(
                 "weights": asdict(answer.values.weights),
                 "pinned": None if pins is None else pins.height,
                 "from": found.record() if found else None,
+                "reach": _reached(answer.reach),
             }
             run = record(job, answer.result, answer.options, counts, asked, clock.seconds)
             write_files(
@@ -126,6 +129,13 @@ def execute(
         run = record(job, answer.result, answer.options, counts, asked, clock.seconds)
         finish(folder, run, rules)
     return RunFolder(out)
+
+
+def _reached(reach: pl.DataFrame | None) -> dict[str, int] | None:
+    """How many thresholds were chased, and reached."""
+    if reach is None:
+        return None
+    return {"chased": reach.height, "reached": int(reach["reached"].sum())}
 
 
 def _check_somebody(roster: Roster) -> None:

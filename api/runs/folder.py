@@ -23,6 +23,7 @@ FILES: dict[str, str] = {
     "unplaced.csv": "未安置人员及原因",
     "unfilled.csv": "未招满岗位及原因",
     "rules.csv": "每条规则的应达数、已达数和影子价格",
+    "reach.csv": "追求的门槛：各单位是否达到、由谁达到、代价多少（仅在用 --reach 时）",
     "rejected.csv": "未采用的输入行及原因",
     "certificate.npz": "质量证明：影子价格，供 gangpei verify 核对",
     "pinned.csv": "已定的安排（仅在用 --pin 时）",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -14,12 +13,12 @@ import polars as pl
 from api.outputs.monitoring_book import write_monitoring_book
 from api.outputs.monitoring_lines import monitoring_lines
 from api.outputs.tables import write_csv
-from api.personal import rejected_for_people
 from api.runs.atomic import check_writable, whole_folder
 from api.runs.clock import Clock, Progress
 from api.runs.errors import RunError
 from api.runs.pushed import with_pushes
 from api.runs.record import own_version
+from api.runs.report import write_inputs, write_record
 from models.packs import Pack, load_pack
 from models.reading import read_roster
 from models.roster import Roster
@@ -138,10 +137,8 @@ def monitor(
         write_monitoring_book(folder / "monitoring.xlsx", found, roster, rules, names)
         for name in TABLES:
             write_csv(_flat(getattr(found, name)), folder / f"{name}.csv")
-        write_csv(rejected_for_people(roster.rejected), folder / "rejected.csv")
-        (folder / "pack.toml").write_bytes(rules.source_bytes)
-        text = json.dumps(record, ensure_ascii=False, indent=2)
-        (folder / "monitoring.json").write_text(text + "\n", encoding="utf-8")
+        write_inputs(folder, roster, rules)
+        write_record(folder / "monitoring.json", record)
     return record, monitoring_lines(found, rules)
 
 

@@ -60,6 +60,8 @@ def write_files(
     write_start(folder / START, answer, roster)
     if pins is not None:
         write_csv(pins.select("worker_id", "vacancy_id"), folder / "pinned.csv")
+    if answer.reach is not None:
+        write_csv(answer.reach, folder / "reach.csv")
     printed = lines(roster, answer.matches, names)
     if answer.job == "push":
         write_csv(push_texts(printed, _sign(roster)), folder / "push_texts.csv")

@@ -25,7 +25,7 @@ from matcher.pairs import Arcs
 from models.packs import load_pack
 from models.reading import read_roster
 from solver import Problem, Result
-from solver.candidates import union
+from solver.arcs import union
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ exact. A pair has one value, wherever it is computed. Fast-math is allowed only
 in sums of such products, where it cannot change the result.
 
     pair      value and eligibility of given pairs
+    nearest   the vacancies that somebody misses by least
     bound     what a block of like workers can gain at most
     search    one worker's best pairs, by the bounds
     heap      the best pairs so far
@@ -19,7 +20,18 @@ to see whether its cache is good: after a change, `find matcher -name "*.nbi" -d
 
 from matcher.kernels.bound import cut
 from matcher.kernels.heap import LOWEST, unpack
-from matcher.kernels.pair import allowed_at, somebody_allowed, values_at
+from matcher.kernels.nearest import nearest_refused
+from matcher.kernels.pair import allowed_at, some_allowed, somebody_allowed, values_at
 from matcher.kernels.sweep import sweep
 
-__all__ = ["LOWEST", "allowed_at", "cut", "somebody_allowed", "sweep", "unpack", "values_at"]
+__all__ = [
+    "LOWEST",
+    "allowed_at",
+    "cut",
+    "nearest_refused",
+    "some_allowed",
+    "somebody_allowed",
+    "sweep",
+    "unpack",
+    "values_at",
+]

@@ -41,7 +41,8 @@ def bars(step: Any, greatest: Any, ask: Any, lack: Any) -> Any:
 
 
 @numba.njit(nogil=True, cache=True, fastmath={"reassoc", "contract"})
-def _dot(a: Any, b: Any) -> Any:
+def dot(a: Any, b: Any) -> Any:
+    """The product of two vectors."""
     total = np.float32(0.0)
     for d in range(a.size):
         total += a[d] * b[d]
@@ -76,7 +77,7 @@ def values_at(
         base += profile_worth[person["profile"], post["trait"]]
         pay = pay_weight * pay_part(post["offer"], person["rate"], offset)
         per = inverse[person["known"], post["trait"]]
-        units[p] = np.int64(value_of(_dot(left[w], right[v]), base, pay, per, fit_weight))
+        units[p] = np.int64(value_of(dot(left[w], right[v]), base, pay, per, fit_weight))
 
 
 @numba.njit(nogil=True, cache=True)
@@ -105,6 +106,24 @@ def somebody_allowed(workers: Any, vacancies: Any, tables: ValueTables, marks: M
         for w in workers:
             step = level[people[w]["home"], post["place"]]
             if not bars(step, people[w]["greatest"], asks[post["demand"]], lacks[w]):
+                found[p] = True
+                break
+    return found
+
+
+@numba.njit(nogil=True, cache=True)
+def some_allowed(workers: Any, vacancies: Any, tables: ValueTables, marks: Marks) -> Any:
+    """Whether each of the workers may hold at least one of the vacancies. Shape (P,)."""
+    people, posts, level, asks, lacks = (
+        tables.people, tables.posts, tables.level, marks.asks, marks.lacks
+    )  # fmt: skip
+    found = np.zeros(workers.size, dtype=np.bool_)
+    for p in range(workers.size):
+        w = workers[p]
+        person = people[w]
+        for v in vacancies:
+            step = level[person["home"], posts[v]["place"]]
+            if not bars(step, person["greatest"], asks[posts[v]["demand"]], lacks[w]):
                 found[p] = True
                 break
     return found

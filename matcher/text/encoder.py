@@ -7,13 +7,14 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+import polars as pl
 
 from matcher.text.backend import Backend
 from matcher.text.grid import to_grid
 from matcher.text.neural import NeuralBackend
 from matcher.text.space import DIMENSIONS
 from matcher.text.tfidf import shared_tfidf
-from matcher.words import normalise
+from matcher.texts import distinct, spell
 
 
 class TextEncoder:
@@ -62,7 +63,7 @@ class TextEncoder:
         else:
             self._backend = shared_tfidf()
 
-    def encode(self, texts: Sequence[str | None]) -> npt.NDArray[np.float32]:
+    def encode(self, texts: Sequence[str | None] | pl.Series) -> npt.NDArray[np.float32]:
         """
         Encodes texts; texts of one spelling are encoded once.
 
@@ -82,22 +83,23 @@ class TextEncoder:
         ValueError
             When the backend returns another number of rows, or values not finite.
         """
-        spelled = {text: normalise(text) if text else "" for text in dict.fromkeys(texts)}
-        distinct = sorted(set(spelled.values()) - {""})
-        row_of = {text: row for row, text in enumerate(distinct)}
-        # The last row stands for the empty text.
-        vectors = np.zeros((len(distinct) + 1, self.dimensions), dtype=np.float32)
-        if distinct:
-            raw = np.asarray(self._backend.encode(distinct), dtype=np.float64)
-            if raw.ndim != 2 or raw.shape[0] != len(distinct):
-                msg = f"Expected {len(distinct)} vectors of the backend, got shape {raw.shape}."
-                raise ValueError(msg)
-            if not np.isfinite(raw).all():
-                msg = "Expected finite vectors of the backend, got NaN or infinity."
-                raise ValueError(msg)
-            vectors[:-1] = to_grid(project(raw, self.dimensions))
-        row_of_text = {text: row_of.get(word, len(distinct)) for text, word in spelled.items()}
-        return vectors[np.fromiter((row_of_text[text] for text in texts), np.int64, len(texts))]
+        said, said_of = distinct(pl.Series(texts, dtype=pl.String).fill_null(""))
+        words, word_of = distinct(spell(said))
+        known = (words != "").to_numpy()
+        vectors = np.zeros((len(words), self.dimensions), dtype=np.float32)
+        if known.any():
+            vectors[known] = self._encoded(words.filter(known).to_list())
+        return vectors[word_of[said_of]]
+
+    def _encoded(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        raw = np.asarray(self._backend.encode(texts), dtype=np.float64)
+        if raw.ndim != 2 or raw.shape[0] != len(texts):
+            msg = f"Expected {len(texts)} vectors of the backend, got shape {raw.shape}."
+            raise ValueError(msg)
+        if not np.isfinite(raw).all():
+            msg = "Expected finite vectors of the backend, got NaN or infinity."
+            raise ValueError(msg)
+        return to_grid(project(raw, self.dimensions))
 
 
 def project(vectors: npt.NDArray[np.float64], dimensions: int) -> npt.NDArray[np.float64]:

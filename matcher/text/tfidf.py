@@ -7,11 +7,12 @@ from functools import cache
 
 import numpy as np
 import numpy.typing as npt
+import polars as pl
 from scipy import sparse
 
 from matcher.occupations import OccupationCoder, shared_coder
 from matcher.text.space import load_vectors
-from matcher.words import pieces
+from matcher.texts import cut
 
 CANDIDATES = 6  # occupations that a piece of text may be spread over
 SHARP = 6  # how much the best of them outweighs the others
@@ -35,11 +36,7 @@ class TfidfBackend:
 
     def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float64]:
         """Returns shape (n, 32), not of unit length; zero where a text names no work."""
-        cut = [pieces(text) for text in texts]
-        distinct = sorted({piece for each in cut for piece in each})
-        row_of = {piece: row for row, piece in enumerate(distinct)}
-        counts = [len(each) for each in cut]
-        named = np.fromiter((row_of[p] for each in cut for p in each), np.int64, sum(counts))
+        distinct, counts, named = cut(pl.Series(texts, dtype=pl.String))
         matrix = _rows(counts, named, np.ones(named.size), len(distinct))
         pooled: npt.NDArray[np.float64] = matrix @ self._meanings(distinct)
         return pooled
@@ -62,14 +59,14 @@ class TfidfBackend:
 
 
 def _rows(
-    counts: Sequence[int],
+    counts: npt.ArrayLike,
     columns: npt.NDArray[np.int64],
     values: npt.NDArray[np.float64],
     width: int,
 ) -> sparse.csr_matrix:
     """Packs rows. Products with it sum each row by itself, in the order given."""
     starts = np.concatenate(([0], np.cumsum(counts, dtype=np.int64)))
-    return sparse.csr_matrix((values, columns, starts), shape=(len(counts), width))
+    return sparse.csr_matrix((values, columns, starts), shape=(starts.size - 1, width))
 
 
 @cache

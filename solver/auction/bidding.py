@@ -242,13 +242,13 @@ def reverse(market: Market, epsilon: int) -> int:
         first, size = (first + 1) % count, size - 1
         waiting[n] = False
         holes = market.capacity[n] - market.filled[n]
-        if holes <= 0 or market.price[n] <= 0:
+        if holes <= 0 or market.price[n] <= market.least[n]:
             continue
         steps += 1
         most = min(holes, _OFFERS - 1) + 1
         found = _offers(market, n, most, now, offer, whose)
-        price = offer[0] - epsilon if found == most else 0
-        price = min(max(price, 0), market.price[n])
+        price = offer[0] - epsilon if found == most else market.least[n]
+        price = min(max(price, market.least[n]), market.price[n])
         market.price[n] = price
         low = market.heap_start[n]
         for k in range(low, low + market.filled[n]):
@@ -284,7 +284,7 @@ def _join(
     market: Market, n: int, queue: IntArray, first: int, size: int, waiting: BoolArray
 ) -> int:
     """Puts a place into the queue (a ring) if it has a hole above its least price."""
-    if waiting[n] or market.filled[n] >= market.capacity[n] or market.price[n] <= 0:
+    if waiting[n] or market.filled[n] >= market.capacity[n] or market.price[n] <= market.least[n]:
         return size
     queue[(first + size) % queue.size] = n
     waiting[n] = True

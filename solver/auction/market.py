@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from matcher.pairs import Arcs
 from matcher.units import BoolArray, IntArray
+from solver.candidates import gains
 from solver.prices import Prices
 from solver.problem import Problem
 
@@ -28,9 +29,9 @@ class Market(NamedTuple):
         is worth there in units, rows' prices included, without the place's price.
     column_start, column, column_owner, column_gain
         The arcs by place, with their owners and gains: shapes (N + 1,), then (A,).
-    capacity, price
-        Shape (N,): seats, and the price in units: zero where a place is not full
-        once the market has settled.
+    capacity, price, least
+        Shape (N,): seats; the price in units, which is the least where a place is not
+        full once the market has settled; and the least, >= 0.
     heap_start, heap_bid, heap_arc, filled
         The bids that each place holds, as a heap with the lowest first:
         shapes (N + 1,), (room,), (room,), (N,).
@@ -57,6 +58,7 @@ class Market(NamedTuple):
     column_gain: IntArray
     capacity: IntArray
     price: IntArray
+    least: IntArray
     heap_start: IntArray
     heap_bid: IntArray
     heap_arc: _Int32
@@ -76,7 +78,12 @@ class Market(NamedTuple):
 
 
 def open_market(
-    problem: Problem, arcs: Arcs, prices: Prices, owed: IntArray, taken: BoolArray | None = None
+    problem: Problem,
+    arcs: Arcs,
+    prices: Prices,
+    owed: IntArray,
+    taken: BoolArray | None = None,
+    least: IntArray | None = None,
 ) -> Market:
     """
     A market of candidate pairs at some prices, before the first bid.
@@ -91,14 +98,19 @@ def open_market(
         Shape (W,): posts owed to each worker.
     taken
         Shape (A,): pairs held from the beginning; nobody holds any where None.
+    least
+        Shape (V,): prices at least, in units; zeros where None. Somebody may come to a
+        post that is cheaper who is not among the pairs.
 
     Raises
     ------
     ValueError
         When a pair's vacancy has no openings.
     """
-    gain = arcs.value + prices.credits(problem)[problem.class_of[arcs.worker], arcs.vacancy]
-    places = Places(arcs.start, arcs.vacancy, gain, problem.openings, prices.vacancy)
+    gain = gains(problem, arcs, prices)
+    price = prices.vacancy
+    least = np.zeros_like(price) if least is None else least
+    places = Places(arcs.start, arcs.vacancy, gain, problem.openings, price, least)
     return open_places(problem, places, owed, taken)
 
 
@@ -110,6 +122,7 @@ class Places(NamedTuple):
     gain: IntArray
     capacity: IntArray
     price: IntArray
+    least: IntArray
 
 
 def open_places(
@@ -141,6 +154,7 @@ def open_places(
         column_gain=places.gain[column],
         capacity=capacity,
         price=places.price.copy(),
+        least=places.least,
         heap_start=heap_start,
         heap_bid=np.zeros(heap_start[-1], dtype=np.int64),
         heap_arc=np.zeros(heap_start[-1], dtype=np.int32),

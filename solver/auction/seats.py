@@ -24,7 +24,7 @@ from solver.prices import Prices
 from solver.problem import Problem
 
 _Int32 = npt.NDArray[np.int32]
-_EPSILONS = (5e-4, 1e-4)  # in value; the first, once
+_EPSILONS = (5e-4, 5e-5)  # in value; the first, once
 
 
 @dataclass
@@ -38,17 +38,28 @@ class Seats:
         Shape (V,): an open seat of each vacancy, in units.
     cell
         Shape (K,): a seat kept for each cell.
-    times
-        How often the market has been settled.
+    least
+        Shape (V,): prices at least of open seats, in units (`open_market`).
+    settled
+        Whether the market has been settled near these prices.
     """
 
     vacancy: IntArray
     cell: IntArray
-    times: int = 0
+    least: IntArray
+    settled: bool
 
     @classmethod
     def of(
-        cls, problem: Problem, arcs: Arcs, cells: Cells, prices: Prices, free: IntArray
+        cls,
+        problem: Problem,
+        arcs: Arcs,
+        cells: Cells,
+        prices: Prices,
+        free: IntArray,
+        least: IntArray,
+        *,
+        settled: bool,
     ) -> Seats:
         """
         Prices at which a cell's people like a kept seat as much as an open one paid for.
@@ -59,13 +70,15 @@ class Seats:
             As everywhere.
         free
             Shape (A,): what each pair is worth where nobody is paid, in units.
+        least, settled
+            As there.
         """
         klass = problem.class_of[arcs.worker]
         where = cells.of[klass, arcs.vacancy]
         paid = np.zeros(cells.size + 1, dtype=np.int64)
         paid[where] = gains(problem, arcs, prices) - free
         price = prices.vacancy[cells.vacancy] + cells.reward - paid[:-1]
-        return cls(prices.vacancy, np.maximum(0, price))
+        return cls(prices.vacancy, np.maximum(0, price), least, settled)
 
     def hold(
         self,
@@ -102,12 +115,15 @@ class Seats:
         reward = np.concatenate((np.zeros(vacancies, dtype=np.int64), cells.reward))
         gain = free[pair] + reward[place]
         price = np.concatenate((self.vacancy, self.cell))
+        least = np.concatenate((self.least, np.zeros_like(self.cell)))
         held = _sit(pair, place, where, taken, kept, vacancies)
-        market = open_places(problem, Places(start, place, gain, capacity, price), owed, held)
+        market = open_places(
+            problem, Places(start, place, gain, capacity, price, least), owed, held
+        )
         scale = problem.values.unit * problem.values.largest
-        for epsilon in _EPSILONS[self.times > 0 :]:
+        for epsilon in _EPSILONS[self.settled :]:
             settle(market, max(1, int(epsilon * scale)))
-        self.times += 1
+        self.settled = True
         self.vacancy, self.cell = market.price[:vacancies].copy(), market.price[vacancies:].copy()
         found = np.zeros(arcs.vacancy.size, dtype=bool)
         found[pair[market.taken]] = True

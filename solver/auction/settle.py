@@ -26,7 +26,7 @@ def settle(market: Market, epsilon: int, fall: int = 0) -> None:
     """
     workers = market.have.size
     if fall:
-        market.price[:] = np.maximum(market.price - fall, 0)
+        market.price[:] = np.maximum(market.price - fall, market.least)
     stack = np.empty(workers, dtype=np.int64)
     waiting = np.zeros(workers, dtype=np.bool_)
     size = wanting(market, epsilon, stack, waiting)

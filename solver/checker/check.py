@@ -14,6 +14,7 @@ from models.roster import Roster
 from solver.checker import push_minimum
 from solver.checker.bound import bound_units
 from solver.checker.classes import classify, group_masks
+from solver.checker.core import core_bound
 from solver.checker.eligibility import check_eligibility
 from solver.checker.facts import Facts
 from solver.checker.figures import Figures, check_counts, check_figures, check_status
@@ -23,6 +24,7 @@ from solver.checker.people import check_unfilled, check_unplaced
 from solver.checker.pins import best_left, check_pins, index_pins
 from solver.checker.prices import Certified, price_table, read_prices
 from solver.checker.priority import check_priorities
+from solver.checker.reach import check_reach, lost
 from solver.checker.recount import check_caps, recount, rule_names, short_of_rules
 from solver.checker.report import Fault, Report
 from solver.checker.rule_claims import check_lines
@@ -47,7 +49,8 @@ def check(
     ----------
     roster, pack, job, options
         What was asked. `options` holds the fields of the job's options by name:
-        gap, min_posts, max_posts, per_opening, max_lists.
+        gap, min_posts, max_posts, per_opening, max_lists; reach, as texts, where
+        thresholds were chased.
     matches
         The pairs of the answer: worker_id, vacancy_id, rank, value.
     certificate
@@ -55,7 +58,8 @@ def check(
     claimed
         What the answer says of itself: objective, bound, gap, status; the frames
         rules, unplaced and unfilled; and, where given, placed, workers,
-        vacancies, openings and pairs_priced. A frame left out is not compared.
+        vacancies, openings and pairs_priced; core, where its bound is one of a core.
+        A frame left out is not compared.
     values
         Values of all pairs, from the same roster and pack.
     pinned
@@ -85,10 +89,18 @@ def check(
     unpushed = push_minimum.short_posts(facts, owed)
     short = push_minimum.short_penalty(facts) if job == "push" else 0
     objective, value = objective_units(facts, classes, recounted, short * unpushed)
+    objective -= lost(facts)
     bound = None
     if prices is not None:
         units = bound_units(facts, prices, table, best, owed=owed, short=short)
-        bound = (units - pins.extra) / values.unit
+        units -= pins.extra
+        if claimed.get("core") is not None and not pins.worker.size and units > objective:
+            proved = core_bound(
+                facts, classes, table, best,
+                owed=owed, short=short, bound=units, objective=objective,
+            )  # fmt: skip
+            units = units if proved is None else min(units, proved)
+        bound = units / values.unit
     true = Figures(objective / values.unit, value / values.unit, bound)
     faults += unknown + unusable
     faults += [
@@ -103,6 +115,7 @@ def check(
         *check_figures(true, claimed),
         *check_status(true, unpushed + short_of_rules(recounted), float(options["gap"]), claimed),
         *check_counts(facts, claimed),
+        *check_reach(facts, claimed),
         *_check_tables(facts, recounted, claimed),
     ]
     return Report(tuple(faults), true.objective, true.value, bound, true.gap, recounted)

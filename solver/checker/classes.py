@@ -11,6 +11,7 @@ import polars as pl
 from matcher.units import BoolArray, IntArray, to_units
 from models.rules import Budget, HireShare, PostShare, Priority, Target, bonus
 from solver.checker.facts import Facts
+from solver.checker.reach import chased
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ def group_masks(facts: Facts) -> list[BoolArray | IntArray]:
             masks.append(rule.homes(facts.roster).rank("dense").cast(pl.Int64).to_numpy())
         if isinstance(rule, Priority):
             masks.extend(group.mask(facts.roster) for group in rule.order)
+    masks.extend(one.people for one in chased(facts))
     return masks
 
 

@@ -61,6 +61,12 @@ _TABLES: dict[str, dict[str, Any]] = {
     "unfilled.csv": {"vacancy_id": pl.String, "open": pl.Int64},
 }
 _PINNED = {"worker_id": pl.String, "vacancy_id": pl.String}
+_REACH = {
+    "rule": pl.String,
+    "employer_id": pl.String,
+    "reached": pl.String,
+    "placed": pl.Int64,
+}
 _JOBS = ("allocate", "push", "shortlist")
 
 
@@ -109,6 +115,8 @@ def verify_run(
         columns = _TABLES | {"matches.parquet": _TABLES["matches.parquet"] | marks}
         tables = {name: _read_table(folder / name, has) for name, has in columns.items()}
         certificate = _read_certificate(folder / "certificate.npz")
+        if run["options"].get("reach"):
+            tables["reach.csv"] = _read_table(folder / "reach.csv", _REACH)
         pinned = _read_pinned(folder / "pinned.csv", run)
     except _DamagedError as damaged:
         return Report((damaged.fault,), None, None, None, None, pl.DataFrame(schema=LINE_SCHEMA))

@@ -18,6 +18,7 @@ import numpy as np
 from matcher.pairs import PriceTable
 from matcher.units import BoolArray, IntArray
 from models.rules import HouseholdCap, Priority
+from solver.checker import reach
 from solver.checker.classes import Classes, bonuses, classify, group_masks, place_in_order
 from solver.checker.facts import Facts
 from solver.checker.household_guarantee import guarantees
@@ -96,6 +97,7 @@ def _thresholds(
     worth = facts.values.at(worker, vacancy) + extra[classes.of[worker], vacancy]
     table = np.full(extra.shape, _SHUT * facts.values.unit)
     tight = [TIGHT[type(rule)](rule, facts, held) for rule in facts.rules if type(rule) in TIGHT]
+    tight += reach.tight(facts, held)
     capped = [
         rule.posts.mask(facts.roster)[vacancy]
         for rule in facts.rules

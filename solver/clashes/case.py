@@ -44,6 +44,15 @@ class Case:
     lowered: Mapping[tuple[str, str], int] = field(default_factory=dict)
     left_out: frozenset[tuple[str, str]] = frozenset()
 
+    def same(self, other: Case) -> bool:
+        """Whether another case, made of the same facts and policy, asks the same."""
+        alike = self.roster is other.roster and self.pack is other.pack and self.job == other.job
+        asked = (dict(self.lowered), self.left_out) == (dict(other.lowered), other.left_out)
+        return alike and asked and self.options == other.options
+
+
+LARGE = 20_000_000  # pairs: more take a minute to solve from nothing, or to count all lines of
+
 
 @dataclass(frozen=True)
 class Compiled:
@@ -59,9 +68,11 @@ class Compiled:
         """What each class and vacancy weighs for each of the problem's given rows."""
         return Entries.of(self.problem.given_rows)
 
-    def line(self, key: tuple[str, str]) -> Line | None:
-        """The line of this rule and entity; None where there is none."""
-        return next((line for line in self.lines if line.key == key), None)
+    @property
+    def large(self) -> bool:
+        """Whether solving begins from an earlier answer, and only the clash is counted."""
+        workers, vacancies = self.problem.shape
+        return workers * vacancies > LARGE
 
 
 def compile_case(case: Case, values: Values, refusals: Refusals | None = None) -> Compiled:
@@ -117,24 +128,32 @@ def _changed(problem: Problem, case: Case) -> Problem:
     )
 
 
-def short_lines(compiled: Compiled, result: Result) -> list[Line]:
-    """The lines that an answer leaves short, counted afresh."""
+def spare(compiled: Compiled, result: Result) -> dict[Line, tuple[int, int]]:
+    """
+    What an answer leaves of each line that it may leave short, counted afresh.
+
+    Returns
+    -------
+    dict[Line, tuple[int, int]]
+        By line, in the case's order: what there is beyond what is asked for, negative
+        where it is short; and what one placement counts at most.
+    """
     problem, owed = compiled.problem, result.owed
     worker, vacancy = result.assignment[:, 0], result.assignment[:, 1]
     table = np.zeros((problem.classes, problem.shape[1]), dtype=np.int64)
     np.add.at(table, (problem.class_of[worker], vacancy), 1)
     rows = compiled.entries.count(table, len(problem.given_rows))
     held = np.bincount(worker, minlength=problem.shape[0])
-    short = []
+    left: dict[Line, tuple[int, int]] = {}
     for line in compiled.lines:
         if line.part is Part.ROW:
-            if rows[line.index] < problem.given_rows[line.index].lower:
-                short.append(line)
+            row = problem.given_rows[line.index]
+            most = np.abs(row.by_class).max(initial=1) * np.abs(row.by_vacancy).max(initial=1)
+            left[line] = int(rows[line.index] - row.lower), int(most)
         elif line.part is Part.HOUSEHOLD:
-            if held[problem.households[line.index].members].sum() < line.required:
-                short.append(line)
+            there = held[problem.households[line.index].members].sum()
+            left[line] = int(there) - line.required, 1
         elif line.part is Part.OWED:
             who = np.array(line.people)
-            if (held[who] < owed[who]).any():
-                short.append(line)
-    return short
+            left[line] = int((held[who] - owed[who]).min()), 1
+    return left

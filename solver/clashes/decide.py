@@ -1,13 +1,14 @@
 """
 Whether some lines can hold together, exactly; and which of them cannot, roughly.
 
-CP-SAT decides over whole numbers and proves either way. Where there are very many of
-them HiGHS does, which is quicker there and not exact: what it finds is counted again
-in whole numbers, a clash that comes of it is proved in whole numbers too (`refuted`)
-or decided once more by CP-SAT, and a way out is solved and counted.
-
-Which lines a proof needs is pointed at by linear programming: those with a dual price
-where every row may be short (Chinneck and Dravnieks 1991).
+Linear programming (HiGHS) is asked first: lines that only count are nearly a network,
+and its answer is then most often whole, and is counted; where it finds none, its dual
+prices, rounded, most often prove that there is none (`refuted`). What that leaves open
+CP-SAT decides over whole numbers, and where there are very many of them HiGHS, which is
+quicker there and not exact: what it finds is counted again in whole numbers, a clash
+that comes of it is proved in whole numbers too or decided once more by CP-SAT, and a
+way out is solved and counted. Limits are of work, not of time: an answer does not
+depend on the machine, but for the seconds that stop a decision on a very slow one.
 """
 
 from __future__ import annotations
@@ -18,22 +19,18 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 from ortools.sat.python import cp_model
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, hstack
 
 from matcher.units import IntArray
-from solver.clashes.line import Line, Part
+from solver.clashes.line import Line
+from solver.clashes.linear import INFEASIBLE, SECONDS, ZERO, UndecidedError, cheapest
 from solver.clashes.model import Model
+from solver.clashes.proof import refuted
 
-SECONDS = 30.0  # of one decision
-SMALL = 2000  # pairs of kinds that CP-SAT decides at once
-_INFEASIBLE = 2  # SciPy's word for it
-_TIMES = (1, 12, 5040)  # by which dual prices most often become whole
-_ZERO = 1e-6  # what linear programming calls nothing
-
-
-class UndecidedError(Exception):
-    """Neither proved nor refuted within the time of one decision."""
+SMALL = 2000  # pairs of kinds that CP-SAT decides over
+_EFFORT = 4.0  # deterministic seconds of CP-SAT
+_NODES = 200  # of HiGHS's search tree
 
 
 @dataclass(frozen=True)
@@ -57,7 +54,30 @@ def feasible(
     UndecidedError
         When it takes too long to tell.
     """
-    return least(model, lines, np.zeros(model.upper.size, dtype=np.int64), lift, exact=exact)
+    cost = np.zeros(model.upper.size, dtype=np.int64)
+    if not exact and model.upper.size <= SMALL:
+        rows, lower, free = _part(model, lines, lift)
+        possible, whole = _relaxed(rows, lower, model.upper[free], cost[free])
+        if whole is not None:
+            return Solution(_spread(model, free, whole), 0)
+        if not possible and refuted(model, lines, lift):
+            return None
+    return least(model, lines, cost, lift, exact=exact)
+
+
+def may_hold(model: Model, lines: Sequence[Line]) -> bool:
+    """
+    Whether some lines can hold together; of very many pairs, whether parts of people could.
+
+    Raises
+    ------
+    UndecidedError
+        When it takes too long to tell.
+    """
+    if model.upper.size <= SMALL:
+        return feasible(model, lines) is not None
+    rows, lower, free = _part(model, lines, 0)
+    return _relaxed(rows, lower, model.upper[free], np.zeros(int(free.sum()), dtype=np.int64))[0]
 
 
 def least(
@@ -87,39 +107,65 @@ def least(
     UndecidedError
         When it takes too long to tell.
     """
-    free = model.allowed(lines, lift) & (model.upper > 0)
-    asked = _asked(model, lines)
-    rows, lower = csr_array(model.matrix[asked][:, np.flatnonzero(free)]), model.lower[asked]
+    rows, lower, free = _part(model, lines, lift)
     upper, price = model.upper[free], cost[free]
-    decide = _by_cp_sat if exact or upper.size <= SMALL else _by_highs
+    decide = _by_cp_sat if exact or model.upper.size <= SMALL else _by_highs
     found = decide(rows, lower, upper, price)
     if found is None:
         return None
+    counts = _spread(model, free, found)
+    return Solution(counts, int(cost @ counts))
+
+
+def _part(
+    model: Model, lines: Sequence[Line], lift: int
+) -> tuple[csr_array, IntArray, npt.NDArray[np.bool_]]:
+    """Rows and lower bounds of some lines over the pairs that they allow, and which those are."""
+    free = model.allowed(lines, lift) & (model.upper > 0)
+    asked = model.asked(lines)
+    return csr_array(model.matrix[asked][:, np.flatnonzero(free)]), model.lower[asked], free
+
+
+def _spread(model: Model, free: npt.NDArray[np.bool_], found: IntArray) -> IntArray:
     counts = np.zeros(model.upper.size, dtype=np.int64)
     counts[free] = found
-    return Solution(counts, int(cost @ counts))
+    return counts
+
+
+def _relaxed(
+    rows: csr_array, lower: IntArray, upper: IntArray, price: IntArray
+) -> tuple[bool, IntArray | None]:
+    """
+    Whether there are fractional numbers, and the cheapest whole ones where they come out whole.
+
+    What HiGHS says is floating-point; the whole numbers are counted.
+    """
+    if not upper.size:
+        holds = bool((lower <= 0).all())
+        return holds, np.zeros(0, dtype=np.int64) if holds else None
+    relaxed = cheapest(price, rows, lower, upper)
+    if relaxed.status == 0:
+        whole: IntArray = np.clip(np.rint(relaxed.x).astype(np.int64), 0, upper)
+        if (rows @ whole >= lower).all() and price @ whole == np.ceil(relaxed.fun - ZERO):
+            return True, whole
+    return relaxed.status != INFEASIBLE, None
 
 
 def _by_highs(
     rows: csr_array, lower: IntArray, upper: IntArray, price: IntArray
 ) -> IntArray | None:
     """The same by HiGHS, whose numbers are floating-point: what it finds is counted in whole."""
-    bounds = np.column_stack((np.zeros(upper.size), upper))
-    relaxed = linprog(price, A_ub=-rows, b_ub=-lower, bounds=bounds, method="highs")
-    if relaxed.status == _INFEASIBLE:
-        return None
-    if relaxed.status == 0:  # most often whole at once: lines that only count are a network
-        whole: IntArray = np.clip(np.rint(relaxed.x).astype(np.int64), 0, upper)
-        if (rows @ whole >= lower).all() and price @ whole == np.ceil(relaxed.fun - _ZERO):
-            return whole
+    possible, whole = _relaxed(rows, lower, upper, price)
+    if whole is not None or not possible:
+        return whole
     found = milp(
         price,
         integrality=np.ones(upper.size),
         bounds=Bounds(0, upper),
         constraints=LinearConstraint(rows, lb=lower),
-        options={"time_limit": SECONDS, "mip_rel_gap": 0.0},
+        options={"time_limit": SECONDS, "node_limit": _NODES, "mip_rel_gap": 0.0},
     )
-    if found.status == _INFEASIBLE:
+    if found.status == INFEASIBLE:
         return None
     if found.status != 0:
         raise UndecidedError
@@ -150,86 +196,13 @@ def _by_cp_sat(
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 0
     solver.parameters.max_time_in_seconds = SECONDS
+    solver.parameters.max_deterministic_time = _EFFORT
     status = solver.solve(cp)
     if status == cp_model.INFEASIBLE:
         return None
     if status != cp_model.OPTIMAL:
         raise UndecidedError
     return np.array([solver.value(v) for v in x], dtype=np.int64)
-
-
-def suspects(model: Model, lines: Sequence[Line]) -> list[Line] | None:
-    """
-    Lines that together cannot hold, by linear programming; None where it finds that all can.
-
-    Those with a dual price are in the proof that some must be short. Restrictions
-    on who may hold what are kept throughout, and so are all in the list.
-    """
-    price = _prices(model, lines)
-    if price is None:
-        return None
-    in_proof = set(model.line[(price > 0) & (model.line >= 0)].tolist())
-    wanted = set(lines)
-    return [
-        known
-        for index, known in enumerate(model.lines)
-        if known in wanted and (index in in_proof or known.part is Part.MASK)
-    ]
-
-
-def refuted(model: Model, lines: Sequence[Line]) -> bool:
-    """
-    Whether some lines are proved not to hold together, in whole numbers (Farkas 1902).
-
-    Any y >= 0 is a proof where  sum over pairs of max(0, y matrix) upper < y lower.
-    Tried are the dual prices, times some whole numbers and rounded.
-    """
-    price = _prices(model, lines)
-    if price is None:
-        return False
-    upper = np.where(model.allowed(lines), model.upper, 0)
-    for times in _TIMES:
-        y = np.rint(price * times).astype(np.int64)
-        if np.maximum(y @ model.matrix, 0) @ upper < y @ model.lower:
-            return True
-    return False
-
-
-def _prices(model: Model, lines: Sequence[Line]) -> npt.NDArray[np.float64] | None:
-    """
-    Dual prices of the rows where every line may be short, at 1 a unit of its largest coefficient.
-
-    Shape (N,), >= 0, 0 for rows that are not asked for; None where nothing has to be short.
-    """
-    free = np.flatnonzero(model.allowed(lines) & (model.upper > 0))
-    asked = _asked(model, lines)
-    matrix, lower, line = model.matrix[asked][:, free], model.lower[asked], model.line[asked]
-    soft = np.flatnonzero(line >= 0)
-    if not soft.size:
-        return None
-    scale = np.ones(lower.size)
-    if free.size:
-        scale = np.maximum(1, abs(matrix).max(axis=1).toarray().ravel())
-    scaled = csr_array(matrix.multiply(1 / scale[:, None]))
-    slack = csr_array(
-        (np.ones(soft.size), (soft, np.arange(soft.size))), shape=(lower.size, soft.size)
-    )
-    cost = np.concatenate((np.zeros(free.size), np.ones(soft.size)))
-    bounds = np.column_stack((np.zeros(cost.size), np.full(cost.size, np.inf)))
-    bounds[: free.size, 1] = model.upper[free]
-    found = linprog(
-        cost,
-        A_ub=-hstack((scaled, slack), format="csr"),
-        b_ub=-lower / scale,
-        bounds=bounds,
-        method="highs",
-    )
-    if found.status != 0 or found.fun <= _ZERO:
-        return None
-    price = np.zeros(model.lower.size)
-    dual = np.abs(found.ineqlin.marginals)
-    price[asked] = np.where(dual > _ZERO, dual, 0) / scale
-    return price
 
 
 def with_slack(model: Model, lines: Sequence[Line]) -> tuple[Model, IntArray]:
@@ -264,10 +237,3 @@ def with_columns(
         matrix=csr_array(hstack((model.matrix, columns), format="csr")),
     )
     return changed, np.arange(size, size + more)
-
-
-def _asked(model: Model, lines: Sequence[Line]) -> IntArray:
-    """Which rows hold: the facts, and those of some lines."""
-    wanted = set(lines)
-    chosen = np.array([line in wanted for line in model.lines] + [True])
-    return np.flatnonzero(chosen[model.line])

@@ -32,6 +32,8 @@ class Kinds:
     openings, width, first_post, exposure
         Shape (P,): openings together; vacancies; the first of them; which line caps
         its pushes, -1 where its openings are a fact.
+    plain
+        Shape (P,): at which posts a placement counts for no row, cap or cap of pushes.
     code
         Shape (K, P): what refuses the pairs, as `Refusals` says; `FIXED` where it stays.
     """
@@ -47,6 +49,7 @@ class Kinds:
     width: IntArray
     first_post: IntArray
     exposure: IntArray
+    plain: BoolArray
     code: IntArray
 
 
@@ -91,6 +94,9 @@ def make_kinds(compiled: Compiled, lines: Sequence[Line], lift: int) -> Kinds:
     post = _sorted_out(np.stack([t[posts] for t in traits], axis=1))
     first_people = people[[m[0] for m in person]] if person else people[:0]
     first_posts = posts[[m[0] for m in post]] if post else posts[:0]
+    free = (use.signature == 0) & (exposure == -1)
+    for column in post_caps:
+        free &= column == -1
     code = refusals.codes(first_people, first_posts)
     asked = sum(line.index for line in lines if line.part is Part.MASK)
     below = (1 << FIRST_RULE) - 1
@@ -117,6 +123,7 @@ def make_kinds(compiled: Compiled, lines: Sequence[Line], lift: int) -> Kinds:
         width=np.array([m.size for m in post], dtype=np.int64),
         first_post=first_posts,
         exposure=exposure[first_posts],
+        plain=free[first_posts],
         code=code,
     )
 

@@ -1,28 +1,29 @@
 """
 Sets of lines of which each is needed: leaving one out, the others can hold.
 
-QuickXplain (Junker 2004) over what linear programming suspects: first the few
-lines that are short, and only where these could hold among themselves, all.
+QuickXplain (Junker 2004) over what linear programming suspects. Of many suspects the
+half that asks for most is tried alone first, again and again: its model is smaller.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from solver.clashes.case import Compiled
-from solver.clashes.decide import UndecidedError, feasible, refuted, suspects
+from solver.clashes.decide import feasible
 from solver.clashes.line import Line, Part
-from solver.clashes.model import build
+from solver.clashes.linear import UndecidedError
+from solver.clashes.model import Model, build
+from solver.clashes.proof import refuted, suspects
 
 Infeasible = Callable[[Sequence[Line]], bool]
+_FEW = 8  # floors that are not halved
 
 
-def minimal_set(
-    compiled: Compiled, lines: Sequence[Line], short: Sequence[Line]
-) -> tuple[Line, ...] | None:
+def minimal_sets(compiled: Compiled, lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
     """
-    A minimal set of lines that cannot hold together; None where all can.
+    Minimal sets that cannot hold together and share no floor, until the other lines can.
 
     Parameters
     ----------
@@ -30,32 +31,34 @@ def minimal_set(
         The case.
     lines
         Among which.
-    short
-        Those of them that an answer left short: they are looked at first.
 
     Raises
     ------
     UndecidedError
         When a decision takes too long.
     """
-    always = [line for line in lines if not line.floor]
-    for some in ([*short, *always], list(lines)):
-        if any(line.floor for line in some):
-            found = _within(compiled, some)
-            if found is not None:
-                return found
-    return None
+    rest = list(lines)
+    model: Model | None = None
+    while any(line.floor for line in rest):
+        model = model or build(compiled, rest)
+        suspected = suspects(model, rest)
+        if suspected is None or _can_hold(compiled, suspected):
+            if feasible(model, rest) is not None:
+                return
+            suspected = rest
+        found = _minimal(compiled, suspected)
+        yield found
+        floors = {line.key for line in found if line.floor}
+        rest = [line for line in rest if line.key not in floors]
 
 
-def _within(compiled: Compiled, lines: list[Line]) -> tuple[Line, ...] | None:
-    model = build(compiled, lines)
-    suspected = suspects(model, lines)
-    if suspected is None or feasible(model, suspected) is not None:
-        if feasible(model, lines) is not None:
-            return None
-        suspected = lines
-    model = build(compiled, suspected)
-    order = sorted(suspected, key=_kept_last)
+def _can_hold(compiled: Compiled, lines: list[Line]) -> bool:
+    return feasible(build(compiled, lines), lines) is not None
+
+
+def _minimal(compiled: Compiled, suspected: list[Line]) -> tuple[Line, ...]:
+    order = _narrowed(compiled, sorted(suspected, key=_kept_last))
+    model = build(compiled, order)
     found = quickxplain(lambda some: feasible(model, some) is None, [], order)
     place = {line.key: index for index, line in enumerate(compiled.lines)}
     found.sort(key=lambda line: place[line.key])
@@ -64,6 +67,19 @@ def _within(compiled: Compiled, lines: list[Line]) -> tuple[Line, ...] | None:
     if not refuted(model, fewest) and feasible(model, fewest, exact=True) is not None:
         raise UndecidedError  # linear programming was mistaken
     return tuple(fewest)
+
+
+def _narrowed(compiled: Compiled, lines: list[Line]) -> list[Line]:
+    """The first of the floors, with what is no floor, as long as half of them clash too."""
+    while True:
+        floors = [line for line in lines if line.floor]
+        if len(floors) <= _FEW:
+            return lines
+        half = [*floors[: len(floors) // 2], *(line for line in lines if not line.floor)]
+        suspected = suspects(build(compiled, half), half)
+        if suspected is None:
+            return lines
+        lines = sorted(suspected, key=_kept_last)
 
 
 def _kept_last(line: Line) -> tuple[bool, int]:

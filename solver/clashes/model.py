@@ -71,6 +71,12 @@ class Model:
         free: npt.NDArray[np.bool_] = (self.code & (asked | below) & ~lift) == 0
         return free
 
+    def asked(self, lines: Sequence[Line]) -> IntArray:
+        """Which rows hold: the facts, and those of some lines. Rising."""
+        wanted = set(lines)
+        chosen = np.array([line in wanted for line in self.lines] + [True])
+        return np.flatnonzero(chosen[self.line])
+
 
 def build(compiled: Compiled, lines: Sequence[Line], lift: int = 0) -> Model:
     """
@@ -87,7 +93,7 @@ def build(compiled: Compiled, lines: Sequence[Line], lift: int = 0) -> Model:
     """
     problem = compiled.problem
     kinds = make_kinds(compiled, lines, lift)
-    person, post = np.nonzero((kinds.code & FIXED) == 0)
+    person, post = _pairs(compiled, kinds, lines)
     each = np.minimum(kinds.most[person], kinds.width[post])
     upper = kinds.people_count[person] * each
     arcs = person.size
@@ -124,6 +130,38 @@ def build(compiled: Compiled, lines: Sequence[Line], lift: int = 0) -> Model:
         np.concatenate(lower).astype(np.int64),
         np.concatenate(line).astype(np.int64),
     )
+
+
+def _pairs(compiled: Compiled, kinds: Kinds, lines: Sequence[Line]) -> tuple[IntArray, IntArray]:
+    """
+    Pairs of kinds that can be of use to some line.
+
+    Left out is what counts for no line. Some posts count for nothing but households
+    that are owed a job, and have an opening for every such household that could want
+    one: whoever can have such a post without further ado needs no other for it.
+    """
+    there = (kinds.code & FIXED) == 0
+    owed = kinds.owed_by >= 0
+    entries, weighs = compiled.entries, np.zeros(len(compiled.problem.given_rows), dtype=bool)
+    weighs[[line.index for line in lines if line.part is Part.ROW]] = True
+    counts = np.zeros((compiled.problem.classes, compiled.problem.shape[1]), dtype=bool)
+    keep = weighs[entries.row] & (entries.weight > 0)
+    counts[entries.klass[keep], entries.vacancy[keep]] = True
+    weighed = counts[np.ix_(kinds.klass, kinds.first_post)]
+    there &= weighed | owed[:, None]
+    if kinds.openings.size and (kinds.most <= 1).all():
+        wanted = np.zeros((len(lines), kinds.openings.size), dtype=bool)
+        np.logical_or.at(wanted, kinds.owed_by[owed], there[owed])
+        ample = kinds.plain & (
+            np.array([line.required for line in lines]) @ wanted <= kinds.openings
+        )
+        at_once = (kinds.code == 0) & ample
+        served = np.flatnonzero(owed & at_once.any(axis=1))
+        needed = weighed[served]
+        needed[np.arange(served.size), at_once[served].argmax(axis=1)] = True
+        there[served] &= needed
+    person, post = np.nonzero(there)
+    return person, post
 
 
 def _counts(

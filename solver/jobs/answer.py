@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -42,6 +42,9 @@ class Decision:
         status, cause, cite.
     certificate
         vacancy_price, row_rule, row_entity, row_price, unit.
+    reach
+        What became of the thresholds that were chased (`solver.reach.REACH_SCHEMA`);
+        None where none was.
     """
 
     job: str
@@ -53,6 +56,7 @@ class Decision:
     matches: pl.DataFrame
     rules: pl.DataFrame
     certificate: dict[str, npt.NDArray[np.generic]]
+    reach: pl.DataFrame | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True)

@@ -67,11 +67,10 @@ def group_cause(
 
 def household_cause(household: Household, values: PairValues, problem: Problem) -> str:
     """How many posts the members could take, and that others are owed them too."""
-    is_open = problem.openings > 0
-    reachable = np.zeros(problem.shape[1], dtype=bool)
-    for member in household.members.tolist():
-        reachable |= (values.refusals(member) == 0) & is_open
-    size, posts = household.members.size, int(problem.openings[reachable].sum())
+    posts_open, members = np.flatnonzero(problem.openings > 0), household.members
+    pairs = np.repeat(members, posts_open.size), np.tile(posts_open, members.size)
+    allowed = values.eligible(*pairs).reshape(members.size, posts_open.size).any(axis=0)
+    size, posts = members.size, int(problem.openings[posts_open[allowed]].sum())
     text = f"应就业{household.lower}人,有就业意愿的劳动力{size}人,"
     if not posts:
         return text + "没有一个空缺岗位的条件全部符合"

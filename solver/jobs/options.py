@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from models.reach import Reach
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,8 @@ class JobOptions:
         shortlist: candidates a booth gets for each opening.
     max_lists
         shortlist: on how many lists a worker may stand.
+    reach
+        allocate: thresholds to chase.
     """
 
     gap: float = 1e-4
@@ -30,6 +35,7 @@ class JobOptions:
     max_posts: int = 5
     per_opening: int = 3
     max_lists: int = 5
+    reach: tuple[Reach, ...] = ()
 
     def __post_init__(self) -> None:
         if not 0 <= self.gap < 1:
@@ -47,3 +53,7 @@ class JobOptions:
         if self.min_posts > self.max_posts:
             msg = f"Expected min_posts <= max_posts, got {self.min_posts} > {self.max_posts}."
             raise ValueError(msg)
+
+    def told(self) -> dict[str, Any]:
+        """The settings by name, as a record keeps them and the checker reads them."""
+        return asdict(self) | {"reach": [str(one) for one in self.reach]}

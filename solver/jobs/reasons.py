@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from matcher.pair_values import PairValues
-from matcher.units import BoolArray, IntArray
+from matcher.units import IntArray
 from models.fields import WORKERS
 from solver.problem import Problem
 from solver.result import Result
@@ -26,96 +26,113 @@ UNFILLED_SCHEMA = {
 }
 
 
-_Line = tuple[str, str, str, str | None, str | None]
-
-
 def unplaced_table(job: str, values: PairValues, problem: Problem, result: Result) -> pl.DataFrame:
     """Everybody without a post (push: with fewer than owed), and why; in the roster's order."""
     held = np.bincount(result.assignment[:, 0], minlength=problem.shape[0])
     wanted = problem.min_posts if job == "push" else np.ones(problem.shape[0], dtype=np.int64)
     away = problem.max_posts == 0
-    missing = np.flatnonzero((held < wanted) | away)
-    reachable = np.diff(result.best.start)
-    all_given = (held > 0) & (held >= result.owed)
-    lines: dict[int, _Line] = {}
-    kinds = np.where(away, 0, np.where(reachable == 0, 1, np.where(all_given, 2, 3)))[missing]
-    lines.update(_away(missing[kinds == 0], values))
-    lines.update(_without(missing[kinds == 1], held, values, problem))
-    lines.update(_without(missing[kinds == 2], held, values, problem))
-    lines.update(_outbid(missing[kinds == 3], values, problem, result))
-    rows = [lines[worker] for worker in missing.tolist()]
-    return pl.DataFrame(rows, schema=UNPLACED_SCHEMA, orient="row")
+    missing = (held < wanted) | away
+    without = (np.diff(result.best.start) == 0) | ((held > 0) & (held >= result.owed))
+    parts = (
+        _away(np.flatnonzero(missing & away), values),
+        _without(np.flatnonzero(missing & ~away & without), held, values, problem),
+        _outbid(np.flatnonzero(missing & ~away & ~without), values, problem, result),
+    )
+    lines = pl.concat(parts, how="diagonal_relaxed").sort("worker")
+    names = values.roster.workers["worker_id"].gather(lines["worker"])
+    return lines.with_columns(names).match_to_schema(
+        UNPLACED_SCHEMA, missing_columns="insert", extra_columns="ignore"
+    )
 
 
-def _away(workers: IntArray, values: PairValues) -> dict[int, _Line]:
+def _away(workers: IntArray, values: PairValues) -> pl.DataFrame:
     """Those who take no part."""
-    people = values.roster.workers[workers].iter_rows(named=True)
-    return {
-        worker: (person["worker_id"], "unavailable", _unavailable(person), None, None)
-        for worker, person in zip(workers.tolist(), people, strict=True)
-    }
+    young = f"未满法定就业年龄16周岁({WORKERS.by_name['age'].label}{{}})"
+    people = values.roster.workers[workers].with_columns(pl.Series("worker", workers))
+    return people.select(
+        "worker",
+        reason=pl.lit("unavailable"),
+        reason_text=pl.when(~pl.col("willing"))
+        .then(pl.lit("本人无就业意愿"))
+        .when(pl.col("status").cast(pl.String) == "employed")
+        .then(pl.lit("已就业"))
+        .when(pl.col("labour").cast(pl.String) == "none")
+        .then(pl.lit("无劳动能力"))
+        .otherwise(pl.format(young, "age")),
+    )
 
 
 def _without(
     workers: IntArray, held: IntArray, values: PairValues, problem: Problem
-) -> dict[int, _Line]:
+) -> pl.DataFrame:
     """Those for whom there is no post, or none beyond those that they have."""
-    names, posts = values.roster.workers["worker_id"], values.roster.vacancies["vacancy_id"]
-    lines: dict[int, _Line] = {}
-    for worker in workers.tolist():
-        vacancy, needed = _nearest(worker, values, problem.openings > 0)
-        post = None if vacancy is None else posts[vacancy]
-        reason, text = "no_eligible_vacancy", "没有一个空缺岗位的条件全部符合"
-        if held[worker]:
-            reason = "few_eligible_vacancies"
-            text = f"符合条件的空缺岗位只有{held[worker]}个,已全部推送"
-        lines[worker] = (names[worker], reason, text, post, needed)
-    return lines
+    found, vacancy = values.nearest_refused(workers, problem.openings > 0)
+    some, vacancy = workers[found], vacancy[found]
+    sets, which = values.reasons_of(some, vacancy)
+    told = pl.Series([";".join(r.text for r in against) for against in sets], dtype=pl.String)
+    nearest = pl.DataFrame(
+        {
+            "worker": some,
+            "nearest_vacancy_id": values.roster.vacancies["vacancy_id"].gather(vacancy),
+            "needed": told.gather(which),
+        }
+    )
+    few, has_some = "符合条件的空缺岗位只有{}个,已全部推送", pl.col("held") > 0
+    return (
+        pl.DataFrame({"worker": workers, "held": held[workers]})
+        .select(
+            "worker",
+            reason=pl.when(has_some)
+            .then(pl.lit("few_eligible_vacancies"))
+            .otherwise(pl.lit("no_eligible_vacancy")),
+            reason_text=pl.when(has_some)
+            .then(pl.format(few, "held"))
+            .otherwise(pl.lit("没有一个空缺岗位的条件全部符合")),
+        )
+        .join(nearest, on="worker", how="left")
+    )
 
 
 def _outbid(
     workers: IntArray, values: PairValues, problem: Problem, result: Result
-) -> dict[int, _Line]:
+) -> pl.DataFrame:
     """Those whose posts went to others, and by how much they miss the nearest one."""
-    names = values.roster.workers["worker_id"][workers].to_list()
     first = result.best.start[workers]
-    posts = values.roster.vacancies["vacancy_id"][result.best.vacancy[first]].to_list()
-    worth = (result.best.value[first] / values.unit).tolist()
-    short = np.maximum(-result.best_priced[first] / values.unit, 0.0).tolist()
-    owed = problem.min_posts[workers].tolist()
-    facts = zip(workers.tolist(), names, posts, worth, short, owed, strict=True)
-    lines: dict[int, _Line] = {}
-    for worker, name, post, value, gap, least in facts:
-        tied = f"{gap:.3f}" == "0.000"
-        more = "与现有人员并列,差距不足0.001" if tied else f"该岗位匹配度需再高{gap:.3f}"
-        needed = f"{more}(现为{value:.3f})"
-        reason, text = "outbid", "符合条件的岗位已由更匹配或按政策优先的人员占用"
-        if least:
-            reason, text = "caps_reached", "其余符合条件的岗位都已达推送上限"
-        lines[worker] = (name, reason, text, post, needed)
-    return lines
+    owed = pl.col("least") > 0
+    more = pl.format("该岗位匹配度需再高{}", _decimal("gap"))
+    tied = pl.lit("与现有人员并列,差距不足0.001")
+    return pl.DataFrame(
+        {
+            "worker": workers,
+            "nearest_vacancy_id": values.roster.vacancies["vacancy_id"].gather(
+                result.best.vacancy[first]
+            ),
+            "worth": _thousandths(result.best.value[first], values.unit),
+            "gap": _thousandths(np.maximum(-result.best_priced[first], 0), values.unit),
+            "least": problem.min_posts[workers],
+        }
+    ).select(
+        "worker",
+        "nearest_vacancy_id",
+        reason=pl.when(owed).then(pl.lit("caps_reached")).otherwise(pl.lit("outbid")),
+        reason_text=pl.when(owed)
+        .then(pl.lit("其余符合条件的岗位都已达推送上限"))
+        .otherwise(pl.lit("符合条件的岗位已由更匹配或按政策优先的人员占用")),
+        needed=pl.format(
+            "{}(现为{})", pl.when(pl.col("gap") == 0).then(tied).otherwise(more), _decimal("worth")
+        ),
+    )
 
 
-def _unavailable(person: dict[str, object]) -> str:
-    if person["willing"] is False:
-        return "本人无就业意愿"
-    if person["status"] == "employed":
-        return "已就业"
-    if person["labour"] == "none":
-        return "无劳动能力"
-    return f"未满法定就业年龄16周岁({WORKERS.by_name['age'].label}{person['age']})"
+def _thousandths(units: IntArray, unit: int) -> IntArray:
+    """Non-negative values in thousandths, halves to the even one."""
+    return np.rint(units * 1000 / unit).astype(np.int64)
 
 
-def _nearest(worker: int, values: PairValues, is_open: BoolArray) -> tuple[int | None, str | None]:
-    """The open vacancy with the fewest reasons against a worker, the best among equals."""
-    against = values.refusals(worker)
-    candidates = np.flatnonzero(is_open & (against > 0))
-    if not candidates.size:
-        return None, None
-    fewest = candidates[against[candidates] == against[candidates].min()]
-    worth = values.at(np.full(fewest.size, worker), fewest)
-    vacancy = int(fewest[np.argmax(worth)])
-    return vacancy, ";".join(r.text for r in values.reasons(worker, vacancy))
+def _decimal(name: str) -> pl.Expr:
+    """A column of thousandths as a number with three decimals: 68 as 0.068."""
+    whole, part = pl.col(name) // 1000, pl.col(name) % 1000
+    return pl.format("{}.{}", whole, part.cast(pl.String).str.zfill(3))
 
 
 def unfilled_table(job: str, values: PairValues, problem: Problem, result: Result) -> pl.DataFrame:

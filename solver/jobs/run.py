@@ -9,10 +9,12 @@ import polars as pl
 
 from matcher.pair_values import PairValues
 from models.packs import Pack
+from models.reach import ReachError
 from models.roster import Roster
 from models.rules import PushMinimum
 from solver.clock import Clock
 from solver.jobs.answer import Answer, Decision
+from solver.jobs.chasing import Chasing
 from solver.jobs.options import JobOptions
 from solver.jobs.pins import marked, pinned_pairs
 from solver.jobs.reasons import unfilled_table, unplaced_table
@@ -89,6 +91,8 @@ def decide(
     ------
     ValueError
         For a job that does not exist, and for pins in another job than allocate.
+    ReachError
+        When a threshold cannot be chased; see `models.rules.chased.lay_out`.
     PinError
         When a pin cannot stay; see `solver.jobs.pins.pinned_pairs`.
     """
@@ -96,15 +100,23 @@ def decide(
         msg = f"Expected pins in allocate only, got {job!r}."
         raise ValueError(msg)
     options = _raised(options or JobOptions(), job, pack)
+    if options.reach and (job != "allocate" or pinned is not None or start is not None):
+        msg = "追求门槛（reach）只用于一人一岗安置（allocate），不能与已定的安排或上次的结果同用。"
+        raise ReachError(msg)
     clock = Clock()
     with clock("values"):
         progress("计算匹配度", 0.0)
         values = values or PairValues(roster, pack)
     with clock("rules"):
-        problem = make_draft(job, roster, pack, options).problem(values)
+        draft = make_draft(job, roster, pack, options)
+        chasing = Chasing.of(options, pack, roster, draft, values)
+        problem = chasing.relaxed if chasing else draft.problem(values)
         pins = None if pinned is None else Pinned(problem, pinned_pairs(pinned, values, problem))
-    params, rest = Params(gap=options.gap, seed=options.seed), pins.rest if pins else problem
-    result = solve(rest, params, progress, start)
+    # A core of what pins leave is not proved again by the checker yet: prices are.
+    is_free = pinned is None or not pinned.height
+    params = Params(gap=options.gap, seed=options.seed, core=is_free)
+    rest = pins.rest if pins else problem
+    result = chasing.solve(params, progress) if chasing else solve(rest, params, progress, start)
     with clock("ties"):
         pairs = settle_ties(rest, result, roster, values.twins())
         result = replace(result, assignment=pairs)
@@ -120,7 +132,7 @@ def decide(
         options=options,
         pack=pack,
         problem=problem,
-        result=replace(result, seconds={**clock.seconds, **result.seconds}),
+        result=replace(result, seconds=_together(clock.seconds, result.seconds)),
         values=values,
         matches=matches,
         rules=rules,
@@ -131,7 +143,13 @@ def decide(
             "row_price": row_price,
             "unit": np.array(values.unit),
         },
+        reach=chasing.table(result, roster) if chasing else None,
     )
+
+
+def _together(seconds: dict[str, float], more: dict[str, float]) -> dict[str, float]:
+    both = {**seconds, **more}
+    return {phase: seconds.get(phase, 0.0) + more.get(phase, 0.0) for phase in both}
 
 
 def _raised(options: JobOptions, job: str, pack: Pack) -> JobOptions:

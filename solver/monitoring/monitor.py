@@ -8,14 +8,13 @@ from decimal import Decimal
 
 from models.packs import Pack
 from models.roster import Roster
-from solver.monitoring.colours import pace_bounds
 from solver.monitoring.difference import difference
 from solver.monitoring.graduates import graduates
 from solver.monitoring.households import household_warnings
 from solver.monitoring.indicators import read_indicators
 from solver.monitoring.pay import pay_warnings
 from solver.monitoring.places import place_names
-from solver.monitoring.progress import progress, tracks
+from solver.monitoring.progress import followed, progress
 from solver.monitoring.records import late_records
 from solver.monitoring.result import Monitoring
 from solver.monitoring.review import quarterly_review
@@ -59,7 +58,7 @@ def monitor(
     names = place_names(roster)
     households = household_warnings(roster, pack)
     services = services_owed(roster, pack)
-    followed, bounds = tracks(roster, pack), pace_bounds(pack)
+    targets = followed(roster, pack)
     late, notes = late_records(roster, pack)
     notes = (*_out_of_force(pack, roster.as_of), *notes)
     if before is None and roster.placements.is_empty():
@@ -75,8 +74,8 @@ def monitor(
         terms=term_warnings(roster, pack),
         pay=pay_warnings(roster, pack),
         indicators=read_indicators(roster, pack, households, entered or {}),
-        progress=progress(followed, roster.as_of, bounds, names),
-        reviews=quarterly_review(followed, roster.as_of, bounds, names),
+        progress=progress(targets),
+        reviews=quarterly_review(targets),
         services=services,
         served=served_by_township(services, pack, names),
         graduates=graduates(roster, pack, services),

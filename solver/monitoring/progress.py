@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import polars as pl
 
@@ -12,10 +13,10 @@ from models.packs import Pack
 from models.roster import Roster
 from models.rules import Target
 from models.rules.condition import Everything
-from solver.monitoring.colours import Bounds, by_pace
+from solver.monitoring.colours import Bounds, by_pace, pace_bounds
 from solver.monitoring.goals import goals
 from solver.monitoring.people import cited
-from solver.monitoring.places import LEVELS, homes
+from solver.monitoring.places import LEVELS, homes, place_names
 from solver.monitoring.result import PROGRESS, shaped
 
 
@@ -39,29 +40,55 @@ class Track:
     begun: pl.DataFrame
 
 
-def tracks(roster: Roster, pack: Pack) -> list[Track]:
-    """The targets of a pack, in its order."""
-    return [
-        Track(rule, goals(rule, roster), _first_days(rule, roster))
-        for rule in pack.rules
-        if isinstance(rule, Target)
-    ]
-
-
-def progress(followed: list[Track], day: date, bounds: Bounds, names: pl.DataFrame) -> pl.DataFrame:
+@dataclass(frozen=True)
+class Followed:
     """
-    Every target at every level: the whole, counties, townships, villages.
+    The targets of a pack, and what they are held against.
 
     Parameters
     ----------
-    followed
-        From `tracks`.
+    tracks
+        In the pack's order.
     day
         The reference day.
     bounds
         Where yellow and red begin.
     names
         From `place_names`.
+    """
+
+    tracks: tuple[Track, ...]
+    day: date
+    bounds: Bounds
+    names: pl.DataFrame
+
+    def named(self, found: pl.DataFrame) -> pl.DataFrame:
+        """Places with their names."""
+        return found.join(self.names, on=["level", "home"], how="left", maintain_order="left")
+
+    def sorted(
+        self, frames: list[pl.DataFrame], schema: dict[str, Any], *then: str
+    ) -> pl.DataFrame:
+        """Lines by target, by what the table tells apart, by level, by rank."""
+        level = pl.col("level").cast(pl.Enum(LEVELS))
+        order = pl.col("rule").cast(pl.Enum([track.rule.id for track in self.tracks]))
+        every = pl.concat([pl.DataFrame(schema=schema), *frames])
+        return every.sort(order, *then, level, "rank", "home", nulls_last=True)
+
+
+def followed(roster: Roster, pack: Pack) -> Followed:
+    """The targets of a pack under the day and the places of a roster."""
+    tracks = tuple(
+        Track(rule, goals(rule, roster), _first_days(rule, roster))
+        for rule in pack.rules
+        if isinstance(rule, Target)
+    )
+    return Followed(tracks, roster.as_of, pace_bounds(pack), place_names(roster))
+
+
+def progress(targets: Followed) -> pl.DataFrame:
+    """
+    Every target at every level: the whole, counties, townships, villages.
 
     Returns
     -------
@@ -69,23 +96,21 @@ def progress(followed: list[Track], day: date, bounds: Bounds, names: pl.DataFra
         In the schema `PROGRESS`, by rule, level and rank. Ranks are by share of
         the goal; the month is that of the reference day.
     """
+    day, bounds = targets.day, targets.bounds
     month = day.replace(day=1) - timedelta(days=1)
-    frames = [pl.DataFrame(schema=PROGRESS)]
-    for track in followed:
+    frames = []
+    for track in targets.tracks:
         now = standing(track, day, bounds)
         then = standing(track, month, bounds) if month.year == day.year else None
         if then is None:  # the year has just begun
             then = track.goal.with_columns(rank=pl.lit(None, pl.Int64), reached=pl.lit(0, pl.Int64))
         before = then.select("level", "home", rank_before="rank", earlier="reached")
-        found = (
-            now.join(before, on=["level", "home"], how="left", maintain_order="left")
-            .join(names, on=["level", "home"], how="left", maintain_order="left")
-            .with_columns(cited(track.rule), month=pl.col("reached") - pl.col("earlier"))
+        joined = now.join(before, on=["level", "home"], how="left", maintain_order="left")
+        found = targets.named(joined).with_columns(
+            cited(track.rule), month=pl.col("reached") - pl.col("earlier")
         )
         frames.append(shaped(found.with_columns(explanation=_explained(day, bounds)), PROGRESS))
-    level = pl.col("level").cast(pl.Enum(LEVELS))
-    order = pl.col("rule").cast(pl.Enum([track.rule.id for track in followed]))
-    return pl.concat(frames).sort(order, level, "rank", "home", nulls_last=True)
+    return targets.sorted(frames, PROGRESS)
 
 
 def _first_days(rule: Target, roster: Roster) -> pl.DataFrame:

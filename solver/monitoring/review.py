@@ -7,10 +7,8 @@ from datetime import date
 
 import polars as pl
 
-from solver.monitoring.colours import Bounds
 from solver.monitoring.people import cited
-from solver.monitoring.places import LEVELS
-from solver.monitoring.progress import Track, standing
+from solver.monitoring.progress import Followed, standing
 from solver.monitoring.result import REVIEWS, shaped
 
 
@@ -23,53 +21,35 @@ def quarters(day: date) -> list[tuple[int, date, bool]]:
     return found
 
 
-def quarterly_review(
-    followed: list[Track], day: date, bounds: Bounds, names: pl.DataFrame
-) -> pl.DataFrame:
+def quarterly_review(targets: Followed) -> pl.DataFrame:
     """
     Every target, quarter by quarter, at every level.
 
     The reference day's own quarter counts until that day.
-
-    Parameters
-    ----------
-    followed
-        From `tracks`.
-    day
-        The reference day.
-    bounds
-        Where yellow and red begin.
-    names
-        From `place_names`.
 
     Returns
     -------
     polars.DataFrame
         In the schema `REVIEWS`, by rule, quarter, level and rank.
     """
-    frames = [pl.DataFrame(schema=REVIEWS)]
-    for track in followed:
+    frames = []
+    for track in targets.tracks:
         earlier = track.goal.select(
             "level", "home", reached_before=pl.lit(0, pl.Int64), rank_before=pl.lit(None, pl.Int64)
         )
-        for number, until, whole in quarters(day):
-            now = standing(track, until, bounds)
-            found = (
-                now.join(earlier, on=["level", "home"], how="left", maintain_order="left")
-                .join(names, on=["level", "home"], how="left", maintain_order="left")
-                .with_columns(
-                    cited(track.rule),
-                    quarter=number,
-                    until=pl.lit(until),
-                    whole=pl.lit(whole),
-                    new=pl.col("reached") - pl.col("reached_before"),
-                )
+        for number, until, whole in quarters(targets.day):
+            now = standing(track, until, targets.bounds)
+            joined = now.join(earlier, on=["level", "home"], how="left", maintain_order="left")
+            found = targets.named(joined).with_columns(
+                cited(track.rule),
+                quarter=number,
+                until=pl.lit(until),
+                whole=pl.lit(whole),
+                new=pl.col("reached") - pl.col("reached_before"),
             )
             frames.append(shaped(found.with_columns(explanation=_explained()), REVIEWS))
             earlier = now.select("level", "home", reached_before="reached", rank_before="rank")
-    level = pl.col("level").cast(pl.Enum(LEVELS))
-    order = pl.col("rule").cast(pl.Enum([track.rule.id for track in followed]))
-    return pl.concat(frames).sort(order, "quarter", level, "rank", "home", nulls_last=True)
+    return targets.sorted(frames, REVIEWS, "quarter")
 
 
 def _explained() -> pl.Expr:

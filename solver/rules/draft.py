@@ -13,6 +13,8 @@ from models.roster import Roster
 from solver.problem import Household, HouseholdCap, Problem
 from solver.row import Row
 
+_DIGITS = 30  # groups that one number tells apart, beside as many combinations as workers
+
 
 @dataclass(frozen=True)
 class DraftRow:
@@ -105,10 +107,9 @@ class Draft:
     def problem(self, values: Values) -> Problem:
         """Builds the problem: a class is a combination of groups that occurs."""
         workers, vacancies = values.shape
-        member = np.zeros((workers, len(self._groups)), dtype=bool)
-        for index, members in enumerate(self._groups):
-            member[:, index] = members
-        patterns, class_of = np.unique(member, axis=0, return_inverse=True)
+        first, class_of = _combinations(self._groups, workers)
+        patterns = np.array([members[first] for members in self._groups], dtype=bool)
+        patterns = patterns.reshape(len(self._groups), first.size).T
         if not workers:  # a problem has one class at least
             patterns = np.zeros((1, len(self._groups)), dtype=bool)
         bonus = np.zeros((patterns.shape[0], vacancies), dtype=np.int64)
@@ -120,9 +121,20 @@ class Draft:
             max_posts=self.max_posts,
             min_posts=self.min_posts,
             short_penalty=self.short_penalty,
-            class_of=class_of.ravel(),
+            class_of=class_of,
             bonus=bonus,
             rows=[row.row(patterns) for row in self.rows],
             households=self.households,
             household_caps=self.household_caps,
         )
+
+
+def _combinations(groups: list[BoolArray], workers: int) -> tuple[IntArray, IntArray]:
+    """A worker of each combination of groups, the combinations rising; which one each has."""
+    key = np.zeros(workers, dtype=np.int64)
+    for index, members in enumerate(groups):
+        if index % _DIGITS == _DIGITS - 1:  # before they are too many for one number
+            key = np.unique(key, return_inverse=True)[1].ravel()
+        key = 2 * key + members
+    _, first, which = np.unique(key, return_index=True, return_inverse=True)
+    return first, which.ravel()

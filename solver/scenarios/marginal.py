@@ -20,6 +20,7 @@ from models.roster import Roster
 from solver.jobs import Decision
 from solver.jobs.setup import make_draft
 from solver.rules import MASKS
+from solver.scenarios.cap_prices import cap_prices
 from solver.scenarios.foretell import bound_at
 from solver.scenarios.grid import PERCENT, unit_of
 
@@ -78,9 +79,17 @@ def marginals(roster: Roster, pack: Pack, answer: Decision) -> tuple[Marginal, .
         draft = make_draft(answer.job, roster, turned, answer.options)
         problem = draft.problem(answer.values)
         bound = bound_at(problem, answer, same_pairs=True)
-        change = bound - answer.result.bound
+        change = bound - answer.result.priced_bound + _places(rule, answer)
         found.append(Marginal(rule, field, value, more, unit == PERCENT, change))
     return tuple(found)
+
+
+def _places(rule: str, answer: Decision) -> float:
+    """What one more place for every household of a cap is worth: the bound leaves caps out."""
+    prices = cap_prices(answer.problem, answer.result.prices).tolist()
+    own = zip(answer.problem.household_caps, prices, strict=True)
+    units = sum(price for cap, price in own if cap.rule == rule)
+    return float(units / answer.problem.values.unit)
 
 
 def _numbers(pack: Pack, job: str) -> Iterator[tuple[str, str, str, str, Fraction]]:

@@ -6,6 +6,7 @@ import polars as pl
 
 from models.rules import PostShare
 from solver.jobs import Decision
+from solver.scenarios.cap_prices import cap_prices
 from solver.scenarios.grid import PERCENT
 
 SCHEMA = {
@@ -30,7 +31,9 @@ def rule_prices(answer: Decision) -> pl.DataFrame:
 
     The price of a floor is what the last person of it costs, in value: optimal
     within the gap, one of several optimal prices, between the least and the
-    greatest of them. Where the rule is short it is its penalty.
+    greatest of them. Where the rule is short it is its penalty. The price of a
+    household cap is what one more place for the household is worth, at the posts'
+    prices of the proof (`cap_prices`).
 
     Parameters
     ----------
@@ -42,8 +45,8 @@ def rule_prices(answer: Decision) -> pl.DataFrame:
     polars.DataFrame
         A line for each rule that asks for people, in the pack's order, in `SCHEMA`:
         `entities` with a line of their own, `priced` those with a price above 0;
-        `one_more_each` what it costs to place one person more for each of them,
-        `one_percent_more` what
+        `one_more_each` what it costs to place one person more for each of them, or of
+        household caps what one more place each is worth; `one_percent_more` what
         another percentage point of a share costs. Null where there is no price.
     """
     rules, problem = answer.rules, answer.problem
@@ -56,7 +59,19 @@ def rule_prices(answer: Decision) -> pl.DataFrame:
         },
         schema={"rule": pl.String, "entity": pl.String, "base": pl.Int64},
     )
-    joined = rules.join(rows, on=["rule", "entity"], how="left", maintain_order="left")
+    caps = pl.DataFrame(
+        {
+            "rule": [cap.rule for cap in problem.household_caps],
+            "entity": [cap.entity for cap in problem.household_caps],
+            "worth": cap_prices(problem, answer.result.prices) / problem.values.unit,
+        },
+        schema={"rule": pl.String, "entity": pl.String, "worth": pl.Float64},
+    )
+    joined = (
+        rules.join(rows, on=["rule", "entity"], how="left", maintain_order="left")
+        .join(caps, on=["rule", "entity"], how="left", maintain_order="left")
+        .with_columns(price=pl.coalesce("price", "worth"))
+    )
     dear = pl.col("price") > 0
     dearest = pl.col("price") == pl.col("price").max()
     percent = (pl.col("price") * pl.col("base")).sum() * float(PERCENT)

@@ -136,7 +136,7 @@ def _step(axis: str, low: Scenario, high: Scenario) -> Step:
     values = (low.point.settings[axis], high.point.settings[axis])
     unit = unit_of(turned(low.point.pack, high.point.pack))
     if a is b:
-        at_high, at_low = a.result.bound, b.result.bound
+        at_high, at_low = a.result.priced_bound, b.result.priced_bound
     else:
         same = a.values is b.values
         at_high = bound_at(b.problem, a, same_pairs=same)
@@ -149,8 +149,8 @@ def _step(axis: str, low: Scenario, high: Scenario) -> Step:
         units=(Fraction(values[1]) - Fraction(values[0])) / unit,
         change=b.result.objective - a.result.objective,
         placed=_placed(b) - _placed(a),
-        by_low=at_high - a.result.bound,
-        by_high=b.result.bound - at_low,
+        by_low=at_high - a.result.priced_bound,
+        by_high=b.result.priced_bound - at_low,
         most=at_high - a.result.objective,
         least=b.result.objective - at_low,
     )

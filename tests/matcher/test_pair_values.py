@@ -1,12 +1,10 @@
 """Values and eligibility of all pairs, beside slow references."""
 
-from dataclasses import replace
 from functools import cache
 from itertools import combinations
 from typing import Any
 
 import numpy as np
-import polars as pl
 import pytest
 
 from matcher.components import PARTS, Weights
@@ -15,7 +13,6 @@ from matcher.pairs import PriceTable
 from matcher.units import UNIT, IntArray
 from models.packs import load_pack
 from models.synth import make_county
-from solver.jobs import run
 from tests.models.small_roster import roster
 from tests.solver.problems import pack_of
 
@@ -202,12 +199,73 @@ def test_every_persona_gets_more_than_one_value() -> None:
 
 
 def test_reasons_agree_with_eligibility_for_every_pair() -> None:
-    """None where the pair is allowed, one or more where not; `refusals` counts them."""
+    """None where the pair is allowed, one or more where not; many pairs at once have the same."""
     _, allowed = tables()
+    sets, which = values().reasons_of(*grid())
+    against = [sets[n] for n in which.tolist()]
+    assert len({tuple(reasons) for reasons in sets}) == len(sets)
+    for (w, v), reasons in zip(np.ndindex(W, V), against, strict=True):
+        assert values().reasons(w, v) == reasons
+        assert (not reasons) == allowed[w, v]
+
+
+@pytest.mark.parametrize("step", [1, 2, 7])
+def test_the_nearest_refused_has_the_fewest_reasons_then_the_greatest_value(step: int) -> None:
+    """Against a look at every pair; whoever may hold all of the vacancies has none."""
+    at, _ = tables()
+    among = np.zeros(V, dtype=bool)
+    among[::step] = True
+    found, vacancy = values().nearest_refused(np.arange(W), among)
     for w in range(W):
-        against = [len(values().reasons(w, v)) for v in range(V)]
-        assert ((np.array(against) == 0) == allowed[w]).all()
-        assert values().refusals(w).tolist() == against
+        against = {v: len(values().reasons(w, v)) for v in range(0, V, step)}
+        refused = [v for v in against if against[v]]
+        assert found[w] == bool(refused)
+        if refused:
+            assert vacancy[w] == min(refused, key=lambda v: (against[v], -at[w, v], v))
+
+
+def test_of_posts_refused_for_one_reason_each_the_first_of_the_best_is_nearest() -> None:
+    """Too far and of the right trade; two of the same wage refused for age; one for both."""
+    far, near = "990101102201", "990101101201"
+    posts: list[dict[str, Any]] = [
+        {"title": "保安", "place": far, "age_min": 40},
+        {"title": "养猪", "place": near, "age_min": 40},
+        {"title": "保安", "place": near, "age_min": 40},
+        {"title": "保安", "place": near, "age_min": 45},
+        {"title": "保安", "place": far},
+    ]
+    people = [{"wanted": "保安", "place": near, "age": 30, "max_distance": "village"}]
+    pairs = PairValues(roster(workers=people, vacancies=posts), pack_of())
+    for among, expected in (([0, 1, 2, 3, 4], 2), ([0, 1, 3], 3), ([0, 1, 4], 4), ([0], 0)):
+        chosen = np.isin(np.arange(5), among)
+        found, vacancy = pairs.nearest_refused(np.array([0]), chosen)
+        assert (found.tolist(), vacancy.tolist()) == ([True], [expected])
+
+
+def test_nobody_is_refused_what_is_not_there() -> None:
+    found, _ = values().nearest_refused(np.arange(W), np.zeros(V, dtype=bool))
+    assert not found.any()
+    nothing = PairValues(roster(workers=[{}, {}]), pack_of())
+    assert nothing.nearest_refused(np.arange(2), np.zeros(0, dtype=bool))[0].tolist() == [False] * 2
+
+
+def test_twins_are_alike_in_everything_that_is_read_of_them() -> None:
+    """0, 1 and 4 are; so are 3 and 6, both too young; 2 would not go far, 5 wants nothing."""
+    alike = {"wanted": "保安", "place": HERE, "wage_expected": 3000, "age": 50}
+    people = [
+        {**alike, "name": "甲"},
+        {**alike, "name": "乙"},
+        {**alike, "max_distance": "city"},
+        {**alike, "age": 20},
+        {**alike, "age": 41},
+        {**alike, "wanted": None},
+        {**alike, "age": 25},
+    ]
+    post = {"title": "保安", "age_min": 40}
+    number = PairValues(roster(workers=people, vacancies=[post]), pack_of()).twins().tolist()
+    assert number[0] == number[1] == number[4]
+    assert number[3] == number[6]
+    assert len(set(number)) == 4
 
 
 @pytest.mark.parametrize("k", [1, 5, 500])
@@ -243,60 +301,6 @@ def test_who_may_hold_something_is_found_from_both_sides() -> None:
     assert found.tolist() == allowed[:, posts].any(axis=1).tolist()
 
 
-def test_sex_moves_no_value_and_no_eligibility() -> None:
-    """Everybody's sex is changed, and a post asks for men in so many words: nothing moves."""
-    given = values().roster
-    changed = pl.when(pl.col("sex") == "male").then(pl.lit("female")).otherwise(pl.lit("male"))
-    asked = pl.lit("限男性;本地户籍;汉族;未婚")
-    other = replace(
-        given,
-        workers=given.workers.with_columns(sex=changed.cast(given.workers.schema["sex"])),
-        vacancies=given.vacancies.with_columns(conditions=asked),
-    )
-    assert not other.workers["sex"].equals(given.workers["sex"])
-    pairs = PairValues(other, PACK)
-    at, allowed = tables()
-    assert np.array_equal(pairs.at(*grid()).reshape(W, V), at)
-    assert np.array_equal(pairs.eligible(*grid()).reshape(W, V), allowed)
-
-
-def test_names_numbers_and_telephones_move_nothing() -> None:
-    given = values().roster
-    hidden = [pl.lit(None).cast(pl.String).alias(c) for c in ("name", "identity_number", "phone")]
-    pairs = PairValues(replace(given, workers=given.workers.with_columns(hidden)), PACK)
-    assert np.array_equal(pairs.at(*grid()).reshape(W, V), tables()[0])
-
-
-def test_the_order_of_rows_moves_values_with_their_rows() -> None:
-    given = values().roster
-    rng = np.random.default_rng(0)
-    w, v = rng.permutation(W), rng.permutation(V)
-    moved = replace(
-        given,
-        workers=given.workers[w],
-        vacancies=given.vacancies[v],
-        households=given.households.reverse(),
-        employers=given.employers.reverse(),
-    )
-    pairs = PairValues(moved, PACK)
-    at, allowed = tables()
-    assert np.array_equal(pairs.at(*grid()).reshape(W, V), at[np.ix_(w, v)])
-    assert np.array_equal(pairs.eligible(*grid()).reshape(W, V), allowed[np.ix_(w, v)])
-
-
-def test_the_order_of_rows_does_not_move_the_objective() -> None:
-    """60 workers and 25 vacancies allocated at a gap of 1e-4, as they are and reversed."""
-    given = make_county(60, 25, 8).roster()
-    reversed_ = replace(
-        given,
-        workers=given.workers.reverse(),
-        vacancies=given.vacancies.reverse(),
-        households=given.households.reverse(),
-    )
-    first, second = (run("allocate", r, PACK).result for r in (given, reversed_))
-    assert abs(first.objective - second.objective) <= 1e-4 * first.value
-
-
 def test_more_than_64_requirements_are_checked() -> None:
     """99 least ages, 18 to 116: a worker of age a meets those up to a, and no other."""
     limits = list(range(18, 117))
@@ -312,56 +316,6 @@ def test_more_than_64_requirements_are_checked() -> None:
     assert (allowed == (ages[:, None] >= np.array(limits))).all()
     free = PriceTable(np.zeros(6, dtype=np.int64), np.zeros((1, len(limits)), dtype=np.int64))
     assert np.diff(pairs.scan(free, 200).start).tolist() == allowed.sum(axis=1).tolist()
-
-
-def one_pair(worker: dict[str, Any], vacancy: dict[str, Any]) -> dict[str, float]:
-    """The known parts and the value of one pair."""
-    pairs = PairValues(roster(workers=[worker], vacancies=[{"title": "?", **vacancy}]), pack_of())
-    zero = np.zeros(1, dtype=np.int64)
-    parts = {k: float(p[0]) for k, p in pairs.components(zero, zero).items()}
-    known = {k: p for k, p in parts.items() if not np.isnan(p)}
-    return {**known, "value": int(pairs.at(zero, zero)[0]) / UNIT}
-
-
-@pytest.mark.parametrize(
-    ("worker", "vacancy", "expected"),
-    [
-        # nothing known of the worker: no part, and a value of 0
-        ({}, {}, {"value": 0}),
-        # the same village alone is known: worth 1, and so is the pair
-        ({"place": HERE}, {"place": HERE}, {"place": 1, "value": 1}),
-        ({"place": HERE}, {"place": "990101"}, {"place": 0.75, "value": 0.75}),
-        ({"place": HERE}, {}, {"value": 0}),
-        ({}, {"place": HERE}, {"value": 0}),
-        # 3,000 to 4,200 offered, 4,000 asked: 0.9 of it is worth a half
-        ({"wage_expected": 4000}, {"wage_min": 3000, "wage_max": 4200}, {"pay": 0.5, "value": 0.5}),
-        ({"wage_expected": 4000}, {"wage_min": 2000}, {"pay": 0, "value": 0}),
-        ({"wage_expected": 4000}, {"wage_max": 9000}, {"pay": 1, "value": 1}),
-        ({"wage_expected": 4000}, {}, {"value": 0}),
-        ({"wage_expected": 0}, {"wage_min": 2000}, {"value": 0}),
-        ({}, {"wage_min": 2000}, {"value": 0}),
-        # hours and education weigh 0.05 each: (0.3 + 0.4) / 2
-        (
-            {"hours": "full_time", "education": "bachelor"},
-            {"hours": "part_time"},
-            {"hours": 0.3, "education": 0.4, "value": 0.35},
-        ),
-        ({"hours": "full_time"}, {}, {"value": 0}),
-        # whoever is eligible where certificates are asked holds them
-        ({}, {"certificates": "电工证"}, {"certificates": 1, "value": 1}),
-    ],
-)
-def test_what_is_not_known_is_left_out(
-    worker: dict[str, Any], vacancy: dict[str, Any], expected: dict[str, float]
-) -> None:
-    assert one_pair(worker, vacancy) == pytest.approx(expected, abs=1 / UNIT)
-
-
-def test_work_alike_in_words_is_worth_more() -> None:
-    """Who sews is nearer to sewing than to driving an excavator."""
-    sewing = one_pair({"skills": "踩缝纫机"}, {"title": "缝纫工"})
-    digging = one_pair({"skills": "踩缝纫机"}, {"title": "挖掘机司机"})
-    assert sewing["fit"] > digging["fit"]
 
 
 def test_weights_decide_what_counts() -> None:

@@ -6,9 +6,9 @@ from scipy.optimize import linear_sum_assignment
 
 from matcher.pairs import Arcs
 from solver.answer import count_answer
+from solver.arcs import select
 from solver.auction.market import Market, open_market
 from solver.auction.settle import cool
-from solver.candidates import select
 from solver.prices import Prices
 from solver.problem import Problem
 from tests.solver.problems import everything, household, made

@@ -49,6 +49,7 @@ def test_what_the_solver_answers_stands(
         "status": result.status.value,
         "objective": result.objective,
         "bound": result.bound,
+        "core": result.core,
         "gap": result.gap,
         "value": result.value,
         "matches": answer.matches.height,

@@ -78,6 +78,7 @@ def checked(
         "status": result.status.value,
         "objective": result.objective,
         "bound": result.bound,
+        "core": result.core,
         "gap": result.gap,
         "rules": answer.rules,
     }
@@ -156,6 +157,7 @@ def test_what_is_answered_under_every_pack_stands(pack_id: str) -> None:
         "status": result.status.value,
         "objective": result.objective,
         "bound": result.bound,
+        "core": result.core,
         "gap": result.gap,
         "rules": answer.rules,
         "unplaced": answer.unplaced,

@@ -15,10 +15,11 @@ from models.packs.read import read_pack
 from models.roster import Roster
 from solver.clashes import explain_clashes
 from solver.clashes.case import Case, compile_case
-from solver.clashes.decide import feasible, suspects
+from solver.clashes.decide import feasible
 from solver.clashes.line import Line, Part
 from solver.clashes.minimal import quickxplain
 from solver.clashes.model import build
+from solver.clashes.proof import suspects
 from solver.clashes.refusals import Refusals
 from solver.jobs import JobOptions
 from tests.cases.clashes.read import HEADER

@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 
 from solver import Params, solve
+from solver.arcs import ranked
 from solver.auction.held import Held
 from solver.auction.market import open_market
 from solver.auction.settle import cool
 from solver.bound import priced_values
-from solver.candidates import ranked, scan
+from solver.candidates import scan
 from solver.cells import make_cells
 from solver.finish import finish
 from solver.prices import Prices

@@ -79,7 +79,7 @@ def clashes(
 
 
 def _told(record: dict[str, Any]) -> list[tuple[str, list[list[Any]]]]:
-    from api.outputs.clashes_book import gained, told
+    from api.outputs.clashes_book import asked, gained, told
 
     content: list[tuple[str, list[list[Any]]]] = []
     for number, clash in enumerate(record["clashes"], start=1):
@@ -89,6 +89,9 @@ def _told(record: dict[str, Any]) -> list[tuple[str, list[list[Any]]]]:
             [way["rank"], way["text"], f"匹配度 {gained(way)}"] for way in clash["ways"]
         ]
         content.append(("解决办法", ways or [["没有找到只改一处就能解决的办法。"]]))
+    if record["more"]:
+        more: list[list[Any]] = [[told(clash), asked(clash)] for clash in record["more"]]
+        content.append(("其余冲突（没有查找办法）", more))
     if record["together"]:
         every: list[list[Any]] = [
             [way["rank"], way["text"], f"匹配度 {gained(way)}"] for way in record["together"]

@@ -11,8 +11,22 @@ from typing import Annotated, Any
 import typer
 
 from api.cli.faults import AT_FAULT, STOPPED_EARLY, UsageError
-from api.cli.options import AsOf, Data, From, Gap, Json, Mapping, Names, Out, PackName, Pin, Seed
+from api.cli.options import (
+    AsOf,
+    Data,
+    From,
+    Gap,
+    Json,
+    Mapping,
+    Names,
+    Out,
+    PackName,
+    Pin,
+    Reaches,
+    Seed,
+)
 from api.cli.show import as_json, bars, sections
+from models.reach import Reach, ReachError
 
 WARNINGS = 4  # printed; run.json and the workbook hold all
 SHOWN = 3  # lines of one rule on standard error; the files hold all
@@ -48,6 +62,7 @@ def allocate(
     out: Out,
     pin: Pin = None,
     from_run: From = None,
+    reach: Reaches = None,
     gap: Gap = 1e-4,
     seed: Seed = 0,
     mapping: Mapping = None,
@@ -57,7 +72,14 @@ def allocate(
     json: Json = False,
 ) -> None:
     """一人一岗安置：每人至多一个岗位，满足全部规则，总体最优。One post a person, every rule."""
-    settings = {"gap": gap, "seed": seed}
+    if reach and (pin is not None or from_run is not None):
+        msg = "--reach 不能与 --pin 或 --from 同用。"
+        raise UsageError(msg)
+    try:
+        chased = tuple(Reach.parse(text) for text in reach or ())
+    except ReachError as error:
+        raise UsageError(str(error)) from None
+    settings = {"gap": gap, "seed": seed, "reach": chased}
     asked = _Asked(data, pack, out, mapping, as_of, names, pin, from_run)
     _run("allocate", asked, strict, json, **settings)
 

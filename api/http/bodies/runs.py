@@ -40,6 +40,12 @@ class Options(Body):
     max_lists: int = Field(
         default=5, ge=1, le=100, description="shortlist: lists a worker is on at most."
     )
+    reach: list[str] = Field(
+        default=[],
+        max_length=100,
+        description="allocate: thresholds to chase, each RULE[@EMPLOYER][=VALUE]; 1 is what one "
+        "person whose stable work is sure is worth.",
+    )
     from_run: str | None = Field(
         default=None,
         description="An earlier run, done, of the same job to begin at; its roster may differ.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 
 from models.fields import VACANCIES
+from solver.clashes.case import Case
 from solver.clashes.decide import least
 from solver.clashes.refusals import EDUCATION, OLD
 from solver.clashes.ways.deal import dealt
@@ -28,24 +29,20 @@ def lower_conditions(scene: Scene) -> Iterator[Proposal]:
     for work, and the pack's own rules of who may hold what.
     """
     for lift in (EDUCATION, OLD, EDUCATION | OLD):
-        found = list(_opened(scene, lift))
-        if found:
-            yield from found
+        lifted = scene.lifted(lift)
+        if lifted is None:
+            continue
+        model, lines = lifted
+        refused = (model.code & lift) > 0
+        found = least(model, lines, refused.astype(np.int64), lift)
+        if found is not None and found.cost:
+            pairs = dealt(scene.compiled, model, found.counts, refused)
+            yield _opened(scene.compiled.case, pairs, lift)
             return
 
 
-def _opened(scene: Scene, lift: int) -> Iterator[Proposal]:
-    model = scene.lifted(lift)
-    if model is None:
-        return
-    refused = (model.code & lift) > 0
-    found = least(model, scene.compiled.lines, refused.astype(np.int64), lift)
-    if found is None or not found.cost:
-        return
-    compiled = scene.compiled
-    case = compiled.case
+def _opened(case: Case, pairs: Sequence[tuple[int, int]], lift: int) -> Proposal:
     workers, vacancies = case.roster.workers, case.roster.vacancies
-    pairs = dealt(compiled, model, found.counts, refused)
     level = vacancies["education"].to_list()
     age = vacancies["age_max"].to_list()
     places = {choice.code: place for place, choice in enumerate(_LEVELS)}
@@ -67,7 +64,7 @@ def _opened(scene: Scene, lift: int) -> Iterator[Proposal]:
     ]
     more = f"等{len(changed)}个岗位" if len(changed) > _SHOWN else ""
     who = listed(sorted({workers["worker_id"][w] for w, _ in pairs}), "人")
-    yield Proposal(
+    return Proposal(
         Touch.CONDITION,
         f"与用人单位协商，向{who}开放{len(pairs)}个名额：{'；'.join(told)}{more}",
         tuple(

@@ -8,7 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from models.rules import PostShare, Target
-from solver.clashes.decide import feasible, least, with_slack
+from solver.clashes.case import Case
+from solver.clashes.decide import least, may_hold, with_slack
 from solver.clashes.line import ALL, Line, Part
 from solver.clashes.model import build
 from solver.clashes.ways.way import Proposal, Scene, Touch
@@ -40,20 +41,25 @@ def _can_be_lowered(scene: Scene, line: Line) -> bool:
 
 
 def _lowered(scene: Scene, lines: Sequence[Line]) -> Iterator[Proposal]:
-    others = [line for line in scene.lines if line not in lines]
-    if others and feasible(build(scene.compiled, others), others) is None:
-        return
-    model, slack = with_slack(scene.model, lines)
+    for stage in scene.stages[:-1]:
+        others = [line for line in stage if line not in lines]
+        if not may_hold(build(scene.compiled, others), others):
+            return
+    whole, asked = scene.whole()
+    model, slack = with_slack(whole, lines)
     cost = np.zeros(model.upper.size, dtype=np.int64)
     cost[slack] = 1
-    found = least(model, scene.compiled.lines, cost)
-    if found is None or not found.cost:
-        return
-    words, case = Words(scene.compiled.case), scene.compiled.case
-    short = found.counts[slack].tolist()
+    found = least(model, asked, cost)
+    if found is not None and found.cost:
+        yield _let_off(scene.compiled.case, lines, found.counts[slack].tolist())
+
+
+def _let_off(case: Case, lines: Sequence[Line], short: list[int]) -> Proposal:
+    """Lines that ask for less, each by so many people."""
+    words = Words(case)
     new = {line.key: line.required - less for line, less in zip(lines, short, strict=True) if less}
     told = [words.lowered(line, new[line.key]) for line in lines if line.key in new]
-    yield Proposal(
+    return Proposal(
         Touch.ENTITY,
         "；".join(told),
         tuple(
@@ -62,6 +68,6 @@ def _lowered(scene: Scene, lines: Sequence[Line]) -> Iterator[Proposal]:
             for line in lines
             if line.key in new
         ),
-        found.cost,
+        sum(short),
         replace(case, lowered={**case.lowered, **new}),
     )  # fmt: skip

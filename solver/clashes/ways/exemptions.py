@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from models.rules import Eligibility, Selection
 from models.rules.condition import AllOf, AnyOf, NoneOf, OneOf
+from solver.clashes.case import Case
 from solver.clashes.decide import least
 from solver.clashes.line import Part
 from solver.clashes.ways.deal import dealt
@@ -30,16 +31,19 @@ def exempt_posts(scene: Scene) -> Iterator[Proposal]:
 
 
 def _opened(scene: Scene, rule: Eligibility, bit: int) -> Iterator[Proposal]:
-    model = scene.lifted(bit)
-    if model is None:
+    lifted = scene.lifted(bit)
+    if lifted is None:
         return
+    model, lines = lifted
     refused = (model.code & bit) > 0
-    found = least(model, scene.compiled.lines, refused.astype(np.int64), bit)
-    if found is None or not found.cost:
-        return
-    case = scene.compiled.case
+    found = least(model, lines, refused.astype(np.int64), bit)
+    if found is not None and found.cost:
+        pairs = dealt(scene.compiled, model, found.counts, refused)
+        yield _exempted(scene.compiled.case, pairs, rule)
+
+
+def _exempted(case: Case, pairs: Sequence[tuple[int, int]], rule: Eligibility) -> Proposal:
     workers, vacancies = case.roster.workers, case.roster.vacancies
-    pairs = dealt(scene.compiled, model, found.counts, refused)
     posts = sorted({vacancies["vacancy_id"][v] for _, v in pairs})
     people = sorted({workers["worker_id"][w] for w, _ in pairs})
     these = OneOf("vacancy_id", tuple(posts))
@@ -58,7 +62,7 @@ def _opened(scene: Scene, rule: Eligibility, bit: int) -> Iterator[Proposal]:
     )
     told = [post_name(vacancies, v) for v in sorted({v for _, v in pairs})[:_SHOWN]]
     more = f"等{len(posts)}个岗位" if len(posts) > _SHOWN else ""
-    yield Proposal(
+    return Proposal(
         Touch.EXEMPTION,
         f"“{rule.statement.rstrip('。')}”之外，向{listed(people, '人')}开放{len(pairs)}个名额："
         f"{'、'.join(told)}{more}",

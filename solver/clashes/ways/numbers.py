@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from models.rules import Priority, Rule
 from solver.clashes.case import Case, Compiled, compile_case
-from solver.clashes.decide import feasible
+from solver.clashes.decide import may_hold
 from solver.clashes.line import Line, Part
 from solver.clashes.model import build
 from solver.clashes.refusals import restricting
@@ -57,7 +57,11 @@ def turn_numbers(scene: Scene) -> Iterator[Proposal]:
 
 
 def _turned(scene: Scene, rule: Rule, knob: Knob) -> Rule | None:
-    """The rule with its number turned as little as will do; None where no turning helps."""
+    """
+    The rule with its number turned as little as will do; None where no turning helps.
+
+    In a large case as little as ends the clash alone; otherwise that says where to begin.
+    """
     param = rule.params()[knob.field]
     now = Decimal(getattr(rule, knob.field))
     whole = now // knob.step
@@ -76,9 +80,9 @@ def _turned(scene: Scene, rule: Rule, knob: Knob) -> Rule | None:
 
     sign = 1 if knob.up else -1
     turns = 0  # from the nearest step on
-    for lines in (scene.lines, None):  # the clash alone is small: it says where to begin
+    for lines in scene.stages:
 
-        def holds(turn: int, some: tuple[Line, ...] | None = lines) -> bool:
+        def holds(turn: int, some: tuple[Line, ...] = lines) -> bool:
             return _holds(scene, at(near + sign * turn), some)
 
         found = _first(turns, abs(far - near), holds)
@@ -89,11 +93,21 @@ def _turned(scene: Scene, rule: Rule, knob: Knob) -> Rule | None:
 
 
 def _first(low: int, high: int, holds: Callable[[int], bool]) -> int | None:
-    """The least number of turns that helps, where more never help less; None where none does."""
+    """
+    The least number of turns that helps, where more never help less; None where none does.
+
+    Steps grow fast from the lower end: among more lines the answer is most often near it.
+    """
     if holds(low):
         return low
-    if not holds(high):
-        return None
+    step = 1
+    while low + step < high and not holds(low + step):
+        low, step = low + step, 4 * step
+    if low + step >= high:
+        if not holds(high):
+            return None
+    else:
+        high = low + step
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (low, middle) if holds(middle) else (middle, high)
@@ -105,25 +119,29 @@ def _with(case: Case, rule: Rule) -> Case:
     return replace(case, pack=replace(case.pack, rules=rules))
 
 
-def _compiled(scene: Scene, rule: Rule, *, bare: bool = False) -> Compiled:
-    """The case with a rule in place of the old one; `bare` of what only orders people."""
+def _compiled(scene: Scene, rule: Rule, only: Set[str] | None = None) -> Compiled:
+    """The case with a rule in place of the old one; where asked, with some rules only."""
     before = scene.compiled
     case = _with(before.case, rule)
-    if bare:
-        rules = tuple(kept for kept in case.pack.rules if not isinstance(kept, Priority))
+    if only is not None:
+        rules = tuple(kept for kept in case.pack.rules if kept.id in only)
         case = replace(case, pack=replace(case.pack, rules=rules))
     same = restricting(case.pack) == restricting(before.case.pack)
     return compile_case(case, before.problem.values, before.refusals if same else None)
 
 
-def _holds(scene: Scene, rule: Rule, some: tuple[Line, ...] | None) -> bool:
-    """Whether all lines, or those of the clash, hold with a rule in place of the old one."""
-    compiled = _compiled(scene, rule, bare=True)
-    lines = compiled.lines
-    if some is not None:
-        keys = {line.key for line in some}
-        lines = tuple(line for line in lines if line.key in keys)
-    return feasible(build(compiled, lines), lines) is not None
+def _holds(scene: Scene, rule: Rule, some: tuple[Line, ...]) -> bool:
+    """Whether some lines hold with a rule in place of the old one."""
+    rules = scene.compiled.case.pack.rules
+    only = {kept.id for kept in rules if not isinstance(kept, Priority)}  # that orders people
+    every = some is scene.compiled.lines  # people may be owed alike who were not before
+    keys = {line.key for line in some}
+    if not every and scene.compiled.case.job == "allocate":
+        masks = {kept.id for kept in restricting(scene.compiled.case.pack)}  # refusals as they are
+        only &= masks | {line.rule for line in some}
+    compiled = _compiled(scene, rule, only)
+    lines = tuple(line for line in compiled.lines if every or line.key in keys)
+    return may_hold(build(compiled, lines), lines)
 
 
 def _proposal(scene: Scene, old: Rule, knob: Knob, new: Rule) -> Proposal:

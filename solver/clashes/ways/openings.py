@@ -11,7 +11,8 @@ from scipy.sparse import csr_array
 
 from matcher.units import IntArray
 from models.rules import PostShare
-from solver.clashes.decide import Solution, least, with_columns
+from solver.clashes.case import Case
+from solver.clashes.decide import least, with_columns
 from solver.clashes.line import Line, Part
 from solver.clashes.model import Model, build
 from solver.clashes.ways.way import Proposal, Scene, Touch
@@ -29,16 +30,30 @@ def more_openings(scene: Scene) -> Iterator[Proposal]:
     """
     if scene.compiled.case.job != "allocate":
         return  # a push shows posts; how many they take limits nothing but its caps
-    if _least(scene, scene.lines) is None:  # the clash alone is small and asked first
-        return
-    answer = _least(scene, scene.compiled.lines)
-    if answer is None:
-        return
-    model, extra, found = answer
-    case, vacancies = scene.compiled.case, scene.compiled.case.roster.vacancies
+    found = _least(scene, build(scene.compiled, scene.lines), scene.lines)
+    if found is not None and not scene.compiled.large:  # the clash alone is small and asked first
+        found = _least(scene, *scene.whole())
+    if found is not None:
+        yield found
+
+
+def _least(scene: Scene, whole: Model, lines: Sequence[Line]) -> Proposal | None:
+    """The fewest further openings by which some lines hold; None where that is none, or nothing."""
+    model, extra = _growing(scene, whole)
+    cost = np.zeros(model.upper.size, dtype=np.int64)
+    cost[extra] = 1
+    found = least(model, lines, cost)
+    if found is None or not found.cost:
+        return None
+    return _grown(scene.compiled.case, model, found.counts[extra])
+
+
+def _grown(case: Case, model: Model, further: IntArray) -> Proposal:
+    vacancies = case.roster.vacancies
+    count = int(further.sum())
     added = {
         int(model.kinds.first_post[post]): int(more)
-        for post, more in enumerate(found.counts[extra].tolist())
+        for post, more in enumerate(further.tolist())
         if more
     }
     openings = vacancies["openings"].to_list()
@@ -49,25 +64,16 @@ def more_openings(scene: Scene) -> Iterator[Proposal]:
     )
     told = [f"{post_name(vacancies, v)}增加{more}个" for v, more in list(added.items())[:_SHOWN]]
     rest = f"等{len(added)}个岗位" if len(added) > _SHOWN else ""
-    yield Proposal(
+    return Proposal(
         Touch.OPENINGS,
-        f"请用人单位增加{found.cost}个招聘名额：{'；'.join(told)}{rest}",
+        f"请用人单位增加{count}个招聘名额：{'；'.join(told)}{rest}",
         tuple(
             {"vacancy_id": vacancies["vacancy_id"][v], "openings": openings[v], "added": more}
             for v, more in added.items()
         ),
-        found.cost,
+        count,
         replace(case, roster=replace(case.roster, vacancies=frame)),
     )
-
-
-def _least(scene: Scene, lines: Sequence[Line]) -> tuple[Model, IntArray, Solution] | None:
-    """The fewest further openings by which some lines hold; None where that is none, or nothing."""
-    model, extra = _growing(scene, build(scene.compiled, lines))
-    cost = np.zeros(model.upper.size, dtype=np.int64)
-    cost[extra] = 1
-    found = least(model, lines, cost)
-    return None if found is None or not found.cost else (model, extra, found)
 
 
 def _growing(scene: Scene, model: Model) -> tuple[Model, IntArray]:

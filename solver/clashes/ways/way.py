@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cached_property
 from typing import Any
 
 from solver.clashes.case import Case, Compiled
 from solver.clashes.decide import feasible
-from solver.clashes.line import Line
+from solver.clashes.line import Line, Part
 from solver.clashes.model import Model, build
 
 
@@ -67,18 +66,34 @@ class Scene:
     compiled: Compiled
     lines: tuple[Line, ...]
 
-    @cached_property
-    def model(self) -> Model:
-        """Of all lines of the case."""
-        return build(self.compiled, self.compiled.lines)
-
-    def lifted(self, lift: int) -> Model | None:
+    @property
+    def stages(self) -> tuple[tuple[Line, ...], ...]:
         """
-        The model of all lines with some refusals lifted; None where that leaves the clash.
+        The clash; all lines but what households and people are owed; all lines.
 
-        The clash alone is small and asked first.
+        What cannot hold in one cannot in the next, which takes longer to count. In a
+        large case the clash alone.
+        """
+        if self.compiled.large:
+            return (self.lines,)
+        every = self.compiled.lines
+        rows = tuple(line for line in every if line.part is Part.ROW or not line.floor)
+        return self.lines, tuple({**dict.fromkeys(self.lines), **dict.fromkeys(rows)}), every
+
+    def lifted(self, lift: int) -> tuple[Model, tuple[Line, ...]] | None:
+        """
+        The model with some refusals lifted, and its lines; None where that leaves the clash.
+
+        The clash alone is small and asked first. The model is that of all lines; in a
+        large case that of the clash: what ends the clash at least cost ends everything
+        at no less, so where it works there is nothing better.
         """
         small = build(self.compiled, self.lines, lift)
         if feasible(small, self.lines, lift) is None:
             return None
-        return build(self.compiled, self.compiled.lines, lift)
+        return (small, self.lines) if self.compiled.large else self.whole(lift)
+
+    def whole(self, lift: int = 0) -> tuple[Model, tuple[Line, ...]]:
+        """The model of all lines, in a large case of the clash alone; and its lines."""
+        lines = self.lines if self.compiled.large else self.compiled.lines
+        return build(self.compiled, lines, lift), lines

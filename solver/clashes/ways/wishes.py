@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 import polars as pl
 
 from models.fields import WORKERS
+from solver.clashes.case import Compiled
 from solver.clashes.decide import least
 from solver.clashes.refusals import FAR
 from solver.clashes.ways.deal import dealt
@@ -21,16 +22,19 @@ _LEVELS = WORKERS.by_name["max_distance"].choices
 
 def wider_wishes(scene: Scene) -> Iterator[Proposal]:
     """Asks people to accept more distant posts: as few as will do, and no farther than needed."""
-    model = scene.lifted(FAR)
-    if model is None:
+    lifted = scene.lifted(FAR)
+    if lifted is None:
         return
+    model, lines = lifted
     far = (model.code & FAR) > 0
-    found = least(model, scene.compiled.lines, far.astype(np.int64), FAR)
-    if found is None or not found.cost:
-        return
-    compiled = scene.compiled
+    found = least(model, lines, far.astype(np.int64), FAR)
+    if found is not None and found.cost:
+        yield _asked(scene.compiled, dealt(scene.compiled, model, found.counts, far))
+
+
+def _asked(compiled: Compiled, pairs: Sequence[tuple[int, int]]) -> Proposal:
     level: dict[int, int] = {}
-    for worker, vacancy in dealt(compiled, model, found.counts, far):
+    for worker, vacancy in pairs:
         step = compiled.refusals.level(worker, vacancy)
         level[worker] = max(level.get(worker, 0), step)
     case = compiled.case
@@ -46,7 +50,7 @@ def wider_wishes(scene: Scene) -> Iterator[Proposal]:
     frame = workers.with_columns(pl.Series("max_distance", new, dtype=wish.dtype))
     kinds = Counter(_LEVELS[step].label for step in level.values())
     how = "、".join(f"放宽到{label}{count}人" for label, count in sorted(kinds.items()))
-    yield Proposal(
+    return Proposal(
         Touch.WISH,
         f"与{listed([c['worker_id'] for c in changes], '人')}商量，把意愿就业地放远（{how}）",
         tuple(changes),

@@ -10,10 +10,9 @@ import pytest
 
 from models.roster import Roster
 from models.rules import Target
-from solver.monitoring.colours import pace_bounds
 from solver.monitoring.goals import goals
 from solver.monitoring.places import place_names
-from solver.monitoring.progress import progress, tracks
+from solver.monitoring.progress import followed, progress
 from solver.monitoring.review import quarterly_review, quarters
 from tests.models.small_roster import categories, roster
 from tests.solver.monitoring.rules import ALL, CLAUSE, POOR, POSTS, WELFARE, pack_of
@@ -45,7 +44,7 @@ def county(*starts: tuple[int, date], day: date = date(2024, 6, 30), each: int =
 
 def table(given: Roster, target: Target) -> pl.DataFrame:
     pack = pack_of(target)
-    return progress(tracks(given, pack), given.as_of, pace_bounds(pack), place_names(given))
+    return progress(followed(given, pack))
 
 
 def of(found: pl.DataFrame, level: str, *columns: str) -> list[tuple[Any, ...]]:
@@ -199,9 +198,7 @@ def test_a_review_counts_what_each_quarter_brought_and_how_ranks_moved() -> None
     starts = [(0, date(2024, 3, 31)), (4, date(2024, 4, 1)), (5, date(2024, 6, 30))]
     given = county(*starts)
     pack = pack_of(rule(least=8))
-    found = quarterly_review(
-        tracks(given, pack), given.as_of, pace_bounds(pack), place_names(given)
-    ).filter(level="village")
+    found = quarterly_review(followed(given, pack)).filter(level="village")
     columns = ("quarter", "home", "new", "reached", "expected", "behind", "rank", "rank_before")
     assert found.select(columns).rows() == [
         (1, VILLAGES[0], 1, 1, 1, 0, 1, None),

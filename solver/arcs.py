@@ -1,0 +1,183 @@
+"""Sets of pairs by worker: priced, chosen from, merged and ordered."""
+
+from __future__ import annotations
+
+import numba
+import numpy as np
+import numpy.typing as npt
+
+from matcher.pairs import Arcs
+from matcher.units import BoolArray, IntArray
+from solver.cores import share
+
+_Int32 = npt.NDArray[np.int32]
+
+
+def less(arcs: Arcs, class_of: IntArray, price: IntArray) -> IntArray:
+    """
+    The value of each pair less what it costs the worker's class, in units. Shape (A,).
+
+    Parameters
+    ----------
+    arcs
+        The pairs.
+    class_of, price
+        Shapes (W,), (C, V).
+    """
+    left = np.empty(arcs.vacancy.size, dtype=np.int64)
+
+    def work(first: int, last: int) -> None:
+        _less(arcs.start, arcs.vacancy, arcs.value, class_of, price, first, last, left)
+
+    share(class_of.size, work)
+    return left
+
+
+@numba.njit(cache=True, nogil=True)
+def _less(
+    start: IntArray,
+    vacancy: _Int32,
+    value: IntArray,
+    class_of: IntArray,
+    price: IntArray,
+    first: int,
+    last: int,
+    left: IntArray,
+) -> None:
+    for w in range(first, last):
+        own = price[class_of[w]]
+        for a in range(start[w], start[w + 1]):
+            left[a] = value[a] - own[vacancy[a]]
+
+
+def above(arcs: Arcs, priced: IntArray, least: IntArray) -> BoolArray:
+    """Which pairs are worth no less than their worker's least. Shapes (A,), (W,) -> (A,)."""
+    keep = np.empty(priced.size, dtype=np.bool_)
+
+    def work(first: int, last: int) -> None:
+        _above(arcs.start, priced, least, first, last, keep)
+
+    share(least.size, work)
+    return keep
+
+
+@numba.njit(cache=True, nogil=True)
+def _above(
+    start: IntArray, priced: IntArray, least: IntArray, first: int, last: int, keep: BoolArray
+) -> None:
+    for w in range(first, last):
+        for a in range(start[w], start[w + 1]):
+            keep[a] = priced[a] >= least[w]
+
+
+def select(arcs: Arcs, keep: BoolArray) -> Arcs:
+    """Keeps some of the pairs, in their order. `keep` has shape (A,)."""
+    if keep.all():
+        return arcs
+    before = np.concatenate(([0], np.cumsum(keep)))
+    start = before[arcs.start]
+    return Arcs(start, arcs.vacancy[keep], arcs.value[keep])
+
+
+def union(one: Arcs, other: Arcs) -> Arcs:
+    """Returns the pairs of both, each once: by worker, those of the first before the others."""
+    if not other.vacancy.size:
+        return one
+    workers = one.start.size - 1
+    fresh = np.empty(other.vacancy.size, dtype=np.bool_)
+    count = np.empty(workers, dtype=np.int64)
+
+    def compare(first: int, last: int) -> None:
+        _compare(one.start, one.vacancy, other.start, other.vacancy, first, last, fresh, count)
+
+    share(workers, compare)
+    start = np.concatenate(([0], np.cumsum(count)))
+    vacancy = np.empty(start[-1], dtype=np.int32)
+    value = np.empty(start[-1], dtype=np.int64)
+
+    def write(first: int, last: int) -> None:
+        _write(
+            one.start, one.vacancy, one.value, other.start, other.vacancy, other.value,
+            fresh, first, last, start, vacancy, value,
+        )  # fmt: skip
+
+    share(workers, write)
+    return Arcs(start, vacancy, value)
+
+
+@numba.njit(cache=True, nogil=True)
+def _compare(
+    start: IntArray,
+    vacancy: _Int32,
+    other_start: IntArray,
+    other_vacancy: _Int32,
+    first: int,
+    last: int,
+    fresh: BoolArray,
+    count: IntArray,
+) -> None:
+    """Finds which of the others' pairs are new, and how many pairs each worker has in all."""
+    for w in range(first, last):
+        low, high = start[w], start[w + 1]
+        count[w] = high - low
+        for b in range(other_start[w], other_start[w + 1]):
+            fresh[b] = True
+            for a in range(low, high):
+                if vacancy[a] == other_vacancy[b]:
+                    fresh[b] = False
+                    break
+            count[w] += fresh[b]
+
+
+@numba.njit(cache=True, nogil=True)
+def _write(
+    start: IntArray,
+    vacancy: _Int32,
+    value: IntArray,
+    other_start: IntArray,
+    other_vacancy: _Int32,
+    other_value: IntArray,
+    fresh: BoolArray,
+    first: int,
+    last: int,
+    begin: IntArray,
+    to: _Int32,
+    worth: IntArray,
+) -> None:
+    for w in range(first, last):
+        at = begin[w]
+        for a in range(start[w], start[w + 1]):
+            to[at], worth[at] = vacancy[a], value[a]
+            at += 1
+        for b in range(other_start[w], other_start[w + 1]):
+            if fresh[b]:
+                to[at], worth[at] = other_vacancy[b], other_value[b]
+                at += 1
+
+
+def ranked(arcs: Arcs, priced: IntArray) -> tuple[Arcs, IntArray]:
+    """The pairs and their priced values, best first within a worker, then the lower vacancy."""
+    order = np.empty(priced.size, dtype=np.int64)
+
+    def work(first: int, last: int) -> None:
+        _rank(arcs.start, arcs.vacancy, priced, first, last, order)
+
+    share(arcs.start.size - 1, work)
+    return Arcs(arcs.start, arcs.vacancy[order], arcs.value[order]), priced[order]
+
+
+@numba.njit(cache=True, nogil=True)
+def _rank(
+    start: IntArray, vacancy: _Int32, priced: IntArray, first: int, last: int, order: IntArray
+) -> None:
+    for w in range(first, last):
+        low = start[w]
+        for a in range(low, start[w + 1]):
+            t, v, at = priced[a], vacancy[a], a
+            while at > low:
+                other = order[at - 1]
+                if priced[other] > t or (priced[other] == t and vacancy[other] < v):
+                    break
+                order[at] = other
+                at -= 1
+            order[at] = a
