@@ -81,7 +81,8 @@ def measure(users: int, items: int, per_item: int, dims: int, seed: int, gap: fl
     worth = int(values.at(user, item).sum()) / values.unit
     expect(worth == result.objective, f"We say {result.objective}, it is {worth}.")
     bound = plain_bound(values, result.prices.vacancy, per_item) / values.unit
-    expect(bound == result.bound, f"We say no more than {result.bound}, it is {bound}.")
+    proved = result.priced_bound
+    expect(bound == proved, f"Prices are said to prove {proved}, they prove {bound}.")
     return Solved(
         result=result,
         seconds=done - made,

@@ -111,6 +111,22 @@ def count_answer(problem: Problem, arcs: Arcs, taken: BoolArray, owed: IntArray)
     )
 
 
+def is_legal(problem: Problem, arcs: Arcs, taken: BoolArray) -> bool:
+    """Whether the pairs taken keep to openings, posts at most, household caps and hard rows."""
+    worker, vacancy = arcs.worker[taken], arcs.vacancy[taken]
+    given = np.bincount(vacancy, minlength=problem.shape[1])
+    held = np.bincount(worker, minlength=problem.shape[0])
+    if (given > problem.openings).any() or (held > problem.max_posts).any():
+        return False
+    counts = count_rows(problem, arcs, taken).tolist()
+    if any(row.hard and row.short(n) for row, n in zip(problem.open_rows, counts, strict=True)):
+        return False
+    return all(
+        (np.isin(worker, cap.members) & np.isin(vacancy, cap.vacancies)).sum() <= cap.upper
+        for cap in problem.household_caps
+    )
+
+
 def priced_worth(
     problem: Problem, arcs: Arcs, prices: Prices, taken: BoolArray, owed: IntArray
 ) -> int:

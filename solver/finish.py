@@ -38,7 +38,7 @@ def finish(
     *,
     exact: bool,
     enough: float,
-    settled: bool = False,
+    mended: bool = False,
 ) -> Answer:
     """
     Lets an answer hold every rule in whole people.
@@ -60,8 +60,8 @@ def finish(
         is within a little of it, and found sooner.
     enough
         What an answer has to be worth for nothing more to be tried, in units.
-    settled
-        Whether the pairs taken hold nearly all rows, as an earlier answer does.
+    mended
+        Whether the pairs taken are an earlier answer's.
     """
     while True:
         taken = _whole(
@@ -74,7 +74,7 @@ def finish(
             least,
             exact=exact,
             enough=enough,
-            settled=settled,
+            mended=mended,
         )
         excess = _beyond_caps(problem, arcs, taken, prices)
         if not excess.any():
@@ -106,7 +106,7 @@ def _whole(
     *,
     exact: bool,
     enough: float,
-    settled: bool,
+    mended: bool,
 ) -> BoolArray:
     """The pairs taken once every row is held in whole people. Shape (A,)."""
     if not cells.size:
@@ -122,7 +122,7 @@ def _whole(
         taken = solve_flow(problem, arcs, gains(problem, arcs, lower), owed).taken > 0
     vain = np.zeros(cells.size, dtype=bool)
     best: tuple[int, BoolArray] | None = None
-    seats = None if exact else Seats.of(problem, arcs, cells, prices, free, least, settled=settled)
+    seats = None if exact else Seats.of(problem, arcs, cells, prices, free, least, mended=mended)
     split = 0
     while best is None or split < _SPLITS:
         split += 1

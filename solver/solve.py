@@ -12,7 +12,7 @@ from operator import attrgetter, itemgetter
 
 import numpy as np
 
-from solver.answer import Answer, count_rows, rule_lines
+from solver.answer import Answer, count_answer, count_rows, is_legal, rule_lines
 from solver.arcs import ranked
 from solver.auction.held import Held
 from solver.bids import Bids, Priced
@@ -180,12 +180,17 @@ class _Solve:
             self._certify(self._prices)
 
     def _mended(self) -> Answer:
-        """What an earlier solve left, made whole again at its prices: often good enough."""
+        """What an earlier solve left, as it is or made whole again at its prices."""
+        problem, prices = self._problem, self._prices
         with self._clock("finish"):
-            arcs, taken = self._bids.held(self._prices)
+            arcs, taken = self._bids.held(prices)
+            if is_legal(problem, arcs, taken):
+                answer = count_answer(problem, arcs, taken, self._owed)
+                if _gap(answer, self._bound) <= self._params.gap:
+                    return answer
             return finish(
-                self._problem, arcs, taken, self._prices, self._owed, self._cells,
-                self._bids.least(self._prices), exact=False, enough=self._enough(), settled=True,
+                problem, arcs, taken, prices, self._owed, self._cells,
+                self._bids.least(prices), exact=False, enough=self._enough(), mended=True,
             )  # fmt: skip
 
     def _enough(self) -> float:

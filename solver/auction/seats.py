@@ -24,7 +24,7 @@ from solver.prices import Prices
 from solver.problem import Problem
 
 _Int32 = npt.NDArray[np.int32]
-_EPSILONS = (5e-4, 5e-5)  # in value; the first, once
+_COARSE, _FINE = 5e-4, 5e-5  # least raises of bids, in value
 
 
 @dataclass
@@ -40,14 +40,14 @@ class Seats:
         Shape (K,): a seat kept for each cell.
     least
         Shape (V,): prices at least of open seats, in units (`open_market`).
-    settled
-        Whether the market has been settled near these prices.
+    epsilons
+        Least raises of bids in the next settling, in value, falling.
     """
 
     vacancy: IntArray
     cell: IntArray
     least: IntArray
-    settled: bool
+    epsilons: tuple[float, ...]
 
     @classmethod
     def of(
@@ -59,7 +59,7 @@ class Seats:
         free: IntArray,
         least: IntArray,
         *,
-        settled: bool,
+        mended: bool,
     ) -> Seats:
         """
         Prices at which a cell's people like a kept seat as much as an open one paid for.
@@ -70,15 +70,19 @@ class Seats:
             As everywhere.
         free
             Shape (A,): what each pair is worth where nobody is paid, in units.
-        least, settled
+        least
             As there.
+        mended
+            Whether the people hold what they had in an earlier answer: then few change
+            places, and bids of a small raise would disturb the others for little.
         """
         klass = problem.class_of[arcs.worker]
         where = cells.of[klass, arcs.vacancy]
         paid = np.zeros(cells.size + 1, dtype=np.int64)
         paid[where] = gains(problem, arcs, prices) - free
         price = prices.vacancy[cells.vacancy] + cells.reward - paid[:-1]
-        return cls(prices.vacancy, np.maximum(0, price), least, settled)
+        epsilons = (_COARSE,) if mended else (_COARSE, _FINE)
+        return cls(prices.vacancy, np.maximum(0, price), least, epsilons)
 
     def hold(
         self,
@@ -121,9 +125,9 @@ class Seats:
             problem, Places(start, place, gain, capacity, price, least), owed, held
         )
         scale = problem.values.unit * problem.values.largest
-        for epsilon in _EPSILONS[self.settled :]:
+        for epsilon in self.epsilons:
             settle(market, max(1, int(epsilon * scale)))
-        self.settled = True
+        self.epsilons = self.epsilons[-1:]
         self.vacancy, self.cell = market.price[:vacancies].copy(), market.price[vacancies:].copy()
         found = np.zeros(arcs.vacancy.size, dtype=bool)
         found[pair[market.taken]] = True

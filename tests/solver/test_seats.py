@@ -11,6 +11,7 @@ from solver.auction.settle import cool
 from solver.bound import priced_values
 from solver.candidates import scan
 from solver.cells import make_cells
+from solver.few import thin_posts
 from solver.finish import finish
 from solver.prices import Prices
 from solver.thicken import thicken_posts
@@ -38,9 +39,10 @@ def test_kept_seats_hold_floors_nearly_as_well_as_the_flow(seed: int) -> None:
     owed = problem.min_posts
     market = open_market(problem, arcs, prices, owed)
     cool(market, (50, 5, 1), 0)
-    prices = Prices(market.price, prices.row)
+    prices, cells = Prices(market.price, prices.row), make_cells(problem)
+    least, enough = np.zeros(8, dtype=np.int64), float("inf")
     by_seats, by_flow = (
-        finish(problem, arcs, market.taken, prices, owed, make_cells(problem), exact=exact)
+        finish(problem, arcs, market.taken, prices, owed, cells, least, exact=exact, enough=enough)
         for exact in (False, True)
     )
     assert by_seats.short == by_flow.short
@@ -65,7 +67,8 @@ def test_a_post_that_few_have_gets_those_who_would_come_first() -> None:
     problem = made(values, np.array([30, 1]))
     prices = Prices.zero(problem)
     few = scan(problem, prices, 1)
-    more = thicken_posts(problem, prices, few)
+    assert thin_posts(problem, few).tolist() == [True, True]  # 30 openings ask for 100
+    more = thicken_posts(problem, prices, few, np.array([False, True]))
     assert np.bincount(few.vacancy, minlength=2).tolist() == [30, 0]
     assert sorted(more.worker[more.vacancy == 1].tolist()) == list(range(13))
 

@@ -73,11 +73,13 @@ def overprice_a_share(folder: Path) -> None:
 
 
 def forget_the_prices(folder: Path) -> None:
-    """The certificate's prices are gone: the bound claimed is not proved by nothing."""
+    """The certificate's prices are gone, and with them the core: nothing proves the bound."""
     price = price_of(folder, "vacancy_price")
     if not price.any():
         raise NotApplicableError
     set_prices(folder, vacancy_price=np.zeros_like(price))
+    if "core" in run_of(folder):
+        say(folder, core=None)
 
 
 def price_a_rule_that_is_not(folder: Path) -> None:
