@@ -1,9 +1,9 @@
 """
-Rounds of bids over the pairs near each worker's best, opened again where posts stay empty.
+Rounds of bids, where there are many pairs over those near each worker's best alone.
 
-A pair far below its worker's best is not bid for; it is left out, and each price may
-fall by no more than that distance, or somebody who was left out would come. A post that
-is still empty then gets those who would come first, of all workers, and may cost anything.
+A pair far below its worker's best is then left out, and each price may fall by no more
+than that distance, or somebody who was left out would come. A post that is still empty
+gets those who would come first, of all workers, and may cost anything.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ from solver.prices import Prices
 from solver.problem import Problem
 from solver.thicken import thicken_posts
 
+_ALL = 1 << 40  # in units: beyond any price
 _REACH = 0.03  # in value, below a worker's best: the next look finds what more may be there
+_MANY = 5_000_000  # known pairs: fewer are all bid for
 _TIMES = 3  # that a market is opened in a round: again for those who would come to empty posts
 
 
@@ -59,6 +61,8 @@ class Bids:
     def __init__(self, problem: Problem, lookout: Lookout, clock: Clock, held: Held | None) -> None:
         self._problem, self._lookout, self._clock, self._held = problem, lookout, clock, held
         self._reach = int(_REACH * problem.values.unit * problem.values.largest)
+        if lookout.known.vacancy.size <= _MANY:
+            self._reach = _ALL
         self._whole = np.zeros(problem.shape[1], dtype=bool)
 
     def settled(self, prices: Prices, epsilons: tuple[int, ...]) -> Priced:

@@ -21,6 +21,7 @@ from matcher.units import BoolArray, IntArray
 from solver.auction.market import Market
 
 _NOTHING = -(np.int64(1) << 60)
+_ANY = 1 << 60  # steps: as many as it takes
 _OFFERS = 1024  # offers that an empty place compares at most: more holes wait for the next look
 
 
@@ -222,8 +223,12 @@ def forward(market: Market, epsilon: int, stack: IntArray, size: int, waiting: B
 
 
 @numba.njit(cache=True)
-def reverse(market: Market, epsilon: int) -> int:
-    """Lowers the prices of places with holes until somebody comes. Returns the number of steps."""
+def reverse(market: Market, epsilon: int, most: int = _ANY) -> int:
+    """
+    Lowers the prices of places with holes until somebody comes. Returns the number of steps.
+
+    After `most` steps it is left as it is: who holds what is legal, if not settled.
+    """
     count = market.filled.size
     queue = np.empty(count, dtype=np.int64)
     waiting = np.zeros(count, dtype=np.bool_)
@@ -237,7 +242,7 @@ def reverse(market: Market, epsilon: int) -> int:
         now[w] = level(market, w) if market.most[w] > 0 else -_NOTHING
     offer = np.empty(_OFFERS, dtype=np.int64)
     whose = np.empty(_OFFERS, dtype=np.int64)
-    while size > 0:
+    while size > 0 and steps < most:
         n = queue[first]
         first, size = (first + 1) % count, size - 1
         waiting[n] = False
@@ -245,16 +250,16 @@ def reverse(market: Market, epsilon: int) -> int:
         if holes <= 0 or market.price[n] <= market.least[n]:
             continue
         steps += 1
-        most = min(holes, _OFFERS - 1) + 1
-        found = _offers(market, n, most, now, offer, whose)
-        price = offer[0] - epsilon if found == most else market.least[n]
+        asked = min(holes, _OFFERS - 1) + 1
+        found = _offers(market, n, asked, now, offer, whose)
+        price = offer[0] - epsilon if found == asked else market.least[n]
         price = min(max(price, market.least[n]), market.price[n])
         market.price[n] = price
         low = market.heap_start[n]
         for k in range(low, low + market.filled[n]):
             w = market.owner[market.heap_arc[k]]
             now[w] = level(market, w)
-        for k in range(1 if found == most else 0, found):
+        for k in range(1 if found == asked else 0, found):
             a = whose[k]
             w = market.owner[a]
             if market.gain[a] - price <= now[w]:

@@ -24,6 +24,7 @@ from solver.prices import Prices
 from solver.problem import Problem
 
 _Int32 = npt.NDArray[np.int32]
+_STEPS, _FEW_STEPS = 64, 4  # for each place: kept seats that few can take fall for long
 _COARSE, _FINE = 5e-4, 5e-5  # least raises of bids, in value
 
 
@@ -42,12 +43,15 @@ class Seats:
         Shape (V,): prices at least of open seats, in units (`open_market`).
     epsilons
         Least raises of bids in the next settling, in value, falling.
+    steps
+        How often prices of places with holes are lowered at most, for each place.
     """
 
     vacancy: IntArray
     cell: IntArray
     least: IntArray
     epsilons: tuple[float, ...]
+    steps: int
 
     @classmethod
     def of(
@@ -82,7 +86,8 @@ class Seats:
         paid[where] = gains(problem, arcs, prices) - free
         price = prices.vacancy[cells.vacancy] + cells.reward - paid[:-1]
         epsilons = (_COARSE,) if mended else (_COARSE, _FINE)
-        return cls(prices.vacancy, np.maximum(0, price), least, epsilons)
+        steps = _FEW_STEPS if mended else _STEPS
+        return cls(prices.vacancy, np.maximum(0, price), least, epsilons, steps)
 
     def hold(
         self,
@@ -126,7 +131,7 @@ class Seats:
         )
         scale = problem.values.unit * problem.values.largest
         for epsilon in self.epsilons:
-            settle(market, max(1, int(epsilon * scale)))
+            settle(market, max(1, int(epsilon * scale)), steps=self.steps * capacity.size)
         self.epsilons = self.epsilons[-1:]
         self.vacancy, self.cell = market.price[:vacancies].copy(), market.price[vacancies:].copy()
         found = np.zeros(arcs.vacancy.size, dtype=bool)

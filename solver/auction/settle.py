@@ -10,7 +10,7 @@ from solver.auction.market import Market
 SLACK = 1  # prices first fall by so many epsilons: bids up are cheaper than holes filled
 
 
-def settle(market: Market, epsilon: int, fall: int = 0) -> None:
+def settle(market: Market, epsilon: int, fall: int = 0, steps: int = 1 << 60) -> None:
     """
     Brings a market to rest within epsilon.
 
@@ -23,6 +23,8 @@ def settle(market: Market, epsilon: int, fall: int = 0) -> None:
     fall
         How much all prices fall before the first bid, in units. A price that is
         too low is bid up at once; one too high has to come down step by step.
+    steps
+        How often prices of places with holes are lowered at most.
     """
     workers = market.have.size
     if fall:
@@ -31,7 +33,7 @@ def settle(market: Market, epsilon: int, fall: int = 0) -> None:
     waiting = np.zeros(workers, dtype=np.bool_)
     size = wanting(market, epsilon, stack, waiting)
     forward(market, epsilon, stack, size, waiting)
-    reverse(market, epsilon)
+    reverse(market, epsilon, steps)
 
 
 def cool(market: Market, epsilons: tuple[int, ...], first_fall: int) -> None:
