@@ -26,7 +26,6 @@ from api.cli.options import (
     Seed,
 )
 from api.cli.show import as_json, bars, sections
-from models.reach import Reach, ReachError
 
 WARNINGS = 4  # printed; run.json and the workbook hold all
 SHOWN = 3  # lines of one rule on standard error; the files hold all
@@ -75,13 +74,18 @@ def allocate(
     if reach and (pin is not None or from_run is not None):
         msg = "--reach 不能与 --pin 或 --from 同用。"
         raise UsageError(msg)
-    try:
-        chased = tuple(Reach.parse(text) for text in reach or ())
-    except ReachError as error:
-        raise UsageError(str(error)) from None
-    settings = {"gap": gap, "seed": seed, "reach": chased}
+    settings = {"gap": gap, "seed": seed, "reach": _chased(reach or [])}
     asked = _Asked(data, pack, out, mapping, as_of, names, pin, from_run)
     _run("allocate", asked, strict, json, **settings)
+
+
+def _chased(texts: list[str]) -> tuple[Any, ...]:
+    from models.reach import Reach, ReachError
+
+    try:
+        return tuple(Reach.parse(text) for text in texts)
+    except ReachError as error:
+        raise UsageError(str(error)) from None
 
 
 def push(
