@@ -171,7 +171,8 @@ class _Steps:
         parts[low] = whole
         if high < self.slope.size:
             rise = self.slope[high] - self.slope[low]
-            parts[high] = int(max(0.0, least - whole * self.slope[low]) / rise)
+            part = int(max(0.0, least - whole * self.slope[low]) / rise)
+            parts[high] = min(whole, part)  # the fraction left out of the whole may ask for more
             parts[low] -= parts[high]
         return parts
 

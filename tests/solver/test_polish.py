@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from solver.bound import dual_value
-from solver.polish import polished
+from solver.polish import _Steps, polished
 from solver.prices import Prices
 from solver.problem import Problem
 from tests.solver.problems import best_by_trying, everything, floor, made
@@ -53,3 +53,9 @@ def test_rows_that_are_not_named_keep_their_prices() -> None:
     after = polished(problem, everything(problem), before, [1])
     assert after.vacancy[0] == before.vacancy[0]
     assert after.row[problem.row_of == 0].tolist() == before.row[problem.row_of == 0].tolist()
+
+
+def test_no_line_is_priced_below_nothing() -> None:
+    """Steep lines of nearly one slope: the fraction of a unit left out would ask for 108 of 100."""
+    steps = _Steps(np.array([10.0, 10.1]), np.array([5.0, 6.0]))
+    assert steps.divided(100.9, 100.9 * 10.0999).tolist() == [0, 100]
