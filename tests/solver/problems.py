@@ -59,6 +59,26 @@ def cap(members: list[int], vacancies: list[int], upper: int) -> HouseholdCap:
     return HouseholdCap("cap", f"H{members[0]}", np.array(members), np.array(vacancies), upper)
 
 
+def drawn(seed: int) -> Problem:
+    """5 workers of two classes, 4 vacancies, two floors that cross, a guarantee and a cap."""
+    rng = np.random.default_rng(seed)
+    first, second = rng.integers(0, 3, 2)
+    rows = [
+        floor([0, 1], int(first), int(rng.integers(5, 60)), (True, False)),
+        floor([1, 2, 3], int(second), int(rng.integers(5, 60)), (False, True)),
+    ]
+    return made(
+        rng.integers(-2, 20, (5, 4)),
+        rng.integers(0, 3, 4),
+        allowed=rng.random((5, 4)) < 0.75,
+        class_of=rng.integers(0, 2, 5),
+        bonus=rng.integers(0, 8, (2, 4)),
+        rows=rows,
+        households=[household([0, 1], 1, int(rng.integers(10, 60)))],
+        household_caps=[cap([2, 3], [0, 1, 2], 1)],
+    )
+
+
 def everything(problem: Problem) -> Arcs:
     """All eligible pairs of a problem."""
     workers, vacancies = problem.shape

@@ -8,7 +8,7 @@ import pytest
 
 from solver import Params, Problem, Status, solve
 from solver.result import Line, Result
-from tests.solver.problems import best_by_trying, cap, check_result, floor, household, made
+from tests.solver.problems import best_by_trying, check_result, drawn, floor, household, made
 
 EXACT = Params(gap=0, rounds=6)
 DRAWS = range(20)
@@ -19,26 +19,6 @@ def solved(seed: int) -> tuple[Problem, Result, int]:
     """A drawn problem, the solver's answer and the objective of the best of all answers."""
     problem = drawn(seed)
     return problem, solve(problem, EXACT), best_by_trying(problem)
-
-
-def drawn(seed: int) -> Problem:
-    """5 workers of two classes, 4 vacancies, two floors that cross, a guarantee and a cap."""
-    rng = np.random.default_rng(seed)
-    first, second = rng.integers(0, 3, 2)
-    rows = [
-        floor([0, 1], int(first), int(rng.integers(5, 60)), (True, False)),
-        floor([1, 2, 3], int(second), int(rng.integers(5, 60)), (False, True)),
-    ]
-    return made(
-        rng.integers(-2, 20, (5, 4)),
-        rng.integers(0, 3, 4),
-        allowed=rng.random((5, 4)) < 0.75,
-        class_of=rng.integers(0, 2, 5),
-        bonus=rng.integers(0, 8, (2, 4)),
-        rows=rows,
-        households=[household([0, 1], 1, int(rng.integers(10, 60)))],
-        household_caps=[cap([2, 3], [0, 1, 2], 1)],
-    )
 
 
 @pytest.mark.parametrize("seed", DRAWS)
