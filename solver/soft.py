@@ -126,7 +126,7 @@ def cooled(
     helping, against = np.maximum(weight, 0), np.maximum(-weight, 0)
     width = problem.shape[1]
     cuts = np.linspace(0, problem.shape[0], _PARTS + 1).astype(np.int64)
-    demand = np.zeros((_PARTS, width + cells.size + 1))
+    demand = np.zeros((_PARTS, width + cells.size))
 
     def spread(part: int) -> None:
         _spread(
@@ -207,28 +207,36 @@ def _spread(
     inverse: Any,
     demand: FloatArray,
 ) -> None:
-    """Adds up some workers' demand: V numbers by vacancy, then K + 1 by cell."""
+    """
+    Adds up some workers' demand: V numbers by vacancy, then K by cell.
+
+    Each loop does one thing, so that the compiler takes several pairs at once; demand of no
+    cell, which is most of it, is not added up.
+    """
     demand[:] = 0
-    width = cost.size
-    one = np.float32(1.0)
+    width, none = cost.size, credit.size - 1
+    one, zero = np.float32(1.0), np.float32(0.0)
     share = np.empty(4096, dtype=np.float32)
     for w in range(first, last):
         low, high = start[w], min(start[w + 1], start[w] + share.size)
         if low == high or most[w] == 0:
             continue
-        top = np.float32(0.0) if owed[w] == 0 else np.float32(-1e9)
-        for a in range(low, high):
-            t = gain[a] - cost[vacancy[a]] + credit[cell[a]]
-            share[a - low] = t
-            top = max(top, t)
-        total = fast_exp(one - top * inverse) if owed[w] == 0 else np.float32(0.0)
+        posts, where, worth = vacancy[low:high], cell[low:high], gain[low:high]
         for k in range(high - low):
-            e = fast_exp(one + (share[k] - top) * inverse)
-            share[k] = e
-            total += e
+            share[k] = worth[k] - cost[posts[k]] + credit[where[k]]
+        top = zero if owed[w] == 0 else np.float32(-1e9)
+        for k in range(high - low):
+            top = share[k] if share[k] > top else top
+        total = fast_exp(one - top * inverse) if owed[w] == 0 else zero
+        for k in range(high - low):
+            share[k] = fast_exp(one + (share[k] - top) * inverse)
+        for k in range(high - low):
+            total += share[k]
         wanted = np.float32(owed[w] if owed[w] > 0 else most[w]) / total
-        for a in range(low, high):
-            x = min(one, share[a - low] * wanted)
-            if x > 0:
-                demand[vacancy[a]] += x
-                demand[width + cell[a]] += x
+        for k in range(high - low):
+            x = share[k] * wanted
+            share[k] = x if x < one else one
+        for k in range(high - low):
+            demand[posts[k]] += share[k]
+            if where[k] != none:
+                demand[width + where[k]] += share[k]
