@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numba
 import numpy as np
 import numpy.typing as npt
@@ -70,13 +72,93 @@ def _above(
             keep[a] = priced[a] >= least[w]
 
 
+def by_class(arcs: Arcs, class_of: IntArray, table: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """What a table says of each pair's class and vacancy. Shapes (W,), (C, V) -> (A,)."""
+    found = np.empty(arcs.vacancy.size, dtype=table.dtype)
+
+    def work(first: int, last: int) -> None:
+        _by_class(arcs.start, arcs.vacancy, class_of, table, first, last, found)
+
+    share(class_of.size, work)
+    return found
+
+
+@numba.njit(cache=True, nogil=True)
+def _by_class(
+    start: IntArray,
+    vacancy: _Int32,
+    class_of: IntArray,
+    table: npt.NDArray[Any],
+    first: int,
+    last: int,
+    found: npt.NDArray[Any],
+) -> None:
+    for w in range(first, last):
+        own = table[class_of[w]]
+        for a in range(start[w], start[w + 1]):
+            found[a] = own[vacancy[a]]
+
+
+@numba.njit(cache=True)
+def count_by_class(
+    start: IntArray, vacancy: _Int32, class_of: IntArray, count: IntArray
+) -> None:
+    """Adds the number of pairs of each class at each vacancy to `count`, of shape (C, V)."""
+    for w in range(class_of.size):
+        own = count[class_of[w]]
+        for a in range(start[w], start[w + 1]):
+            own[vacancy[a]] += 1
+
+
 def select(arcs: Arcs, keep: BoolArray) -> Arcs:
     """Keeps some of the pairs, in their order. `keep` has shape (A,)."""
     if keep.all():
         return arcs
-    before = np.concatenate(([0], np.cumsum(keep)))
-    start = before[arcs.start]
-    return Arcs(start, arcs.vacancy[keep], arcs.value[keep])
+    workers = arcs.start.size - 1
+    count = np.empty(workers, dtype=np.int64)
+
+    def add_up(first: int, last: int) -> None:
+        _add_up(arcs.start, keep, first, last, count)
+
+    share(workers, add_up)
+    start = np.concatenate(([0], np.cumsum(count)))
+    vacancy = np.empty(start[-1], dtype=arcs.vacancy.dtype)
+    value = np.empty(start[-1], dtype=arcs.value.dtype)
+
+    def write(first: int, last: int) -> None:
+        _keep(arcs.start, arcs.vacancy, arcs.value, keep, first, last, start, vacancy, value)
+
+    share(workers, write)
+    return Arcs(start, vacancy, value)
+
+
+@numba.njit(cache=True, nogil=True)
+def _add_up(start: IntArray, keep: BoolArray, first: int, last: int, count: IntArray) -> None:
+    for w in range(first, last):
+        kept = 0
+        for a in range(start[w], start[w + 1]):
+            kept += keep[a]
+        count[w] = kept
+
+
+@numba.njit(cache=True, nogil=True)
+def _keep(
+    start: IntArray,
+    vacancy: _Int32,
+    value: IntArray,
+    keep: BoolArray,
+    first: int,
+    last: int,
+    begin: IntArray,
+    to: _Int32,
+    worth: IntArray,
+) -> None:
+    for w in range(first, last):
+        at = begin[w]
+        for a in range(start[w], start[w + 1]):
+            if keep[a]:
+                to[at], worth[at] = vacancy[a], value[a]
+                at += 1
 
 
 def union(one: Arcs, other: Arcs) -> Arcs:

@@ -80,7 +80,8 @@ class Bids:
         posts = thin_posts(problem, lookout.known)
         for _ in range(_TIMES):
             with self._clock("pass"):
-                lookout.add(thicken_posts(problem, prices, lookout.known, posts))
+                if posts.any():
+                    lookout.add(thicken_posts(problem, prices, lookout.known, posts))
                 self._whole |= posts
             with self._clock("auction"):
                 candidates, _ = near(problem, lookout.known, prices, self._reach, self._whole)

@@ -6,7 +6,7 @@ import numpy as np
 
 from matcher.pairs import Arcs
 from matcher.units import BoolArray, IntArray
-from solver.arcs import above, less, select
+from solver.arcs import above, by_class, less, select
 from solver.bound import priced_values
 from solver.few import of_rows, thin_posts, thin_rows
 from solver.kernels import kth_best
@@ -103,5 +103,5 @@ def _few(problem: Problem, arcs: Arcs, keep: BoolArray) -> BoolArray:
     few: BoolArray = thin_posts(problem, kept)[arcs.vacancy]
     thin = thin_rows(problem, kept)
     if thin.any():
-        few |= of_rows(problem, thin)[problem.class_of[arcs.worker], arcs.vacancy]
+        few |= by_class(arcs, problem.class_of, of_rows(problem, thin))
     return few

@@ -12,6 +12,7 @@ import numpy as np
 
 from matcher.pairs import Arcs
 from matcher.units import BoolArray, IntArray
+from solver.arcs import count_by_class
 from solver.problem import Problem
 
 _EACH, _MORE = 3, 10  # pairs asked for: so many for each person wanted, and more
@@ -31,10 +32,8 @@ def thin_posts(problem: Problem, arcs: Arcs) -> BoolArray:
 
 def thin_rows(problem: Problem, arcs: Arcs) -> BoolArray:
     """Open rows with fewer pairs that count for them than asked for. Shape (G,)."""
-    vacancies = problem.shape[1]
-    place = problem.class_of[arcs.worker] * vacancies + arcs.vacancy
-    have = np.bincount(place, minlength=problem.classes * vacancies)
-    have = have.reshape(problem.classes, vacancies)
+    have = np.zeros((problem.classes, problem.shape[1]), dtype=np.int64)
+    count_by_class(arcs.start, arcs.vacancy, problem.class_of, have)
     wanted = np.array([row.wanted(problem.openings) for row in problem.open_rows], dtype=np.int64)
     entries = problem.counting.helping()
     people = np.bincount(entries.row, have[entries.klass, entries.vacancy], wanted.size)

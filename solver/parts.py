@@ -13,6 +13,7 @@ import numpy as np
 
 from matcher.pairs import Arcs
 from matcher.units import BoolArray, IntArray
+from solver.arcs import by_class
 from solver.balance import Balance, Desk
 from solver.cells import Cells, count_cells
 from solver.problem import Problem
@@ -65,7 +66,7 @@ def give_parts(
     kept
         Which of the open rows with negative weights are kept; floors always are.
     """
-    where = cells.of[problem.class_of[arcs.worker], arcs.vacancy]  # the size is "no cell"
+    where = by_class(arcs, problem.class_of, cells.of)  # the size is "no cell"
     have = count_cells(problem, cells, arcs, taken)
     openings = problem.openings[cells.vacancy]
     desk = Desk(

@@ -28,6 +28,7 @@ import numpy.typing as npt
 
 from matcher.pairs import Arcs
 from matcher.units import FloatArray, IntArray
+from solver.arcs import by_class, less
 from solver.cells import Cells
 from solver.fast_exp import POWER, fast_exp
 from solver.prices import Prices
@@ -103,9 +104,8 @@ def cooled(
         Whether the rows' prices move, too.
     """
     scale = problem.values.unit * problem.values.largest
-    klass = problem.class_of[arcs.worker]
-    gain = ((arcs.value + problem.bonus[klass, arcs.vacancy]) / scale).astype(np.float32)
-    cell = cells.of[klass, arcs.vacancy].astype(np.int32)
+    gain = (less(arcs, problem.class_of, -problem.bonus) / scale).astype(np.float32)
+    cell = by_class(arcs, problem.class_of, cells.of.astype(np.int32))
     owed = np.minimum(problem.min_posts, np.diff(arcs.start))
     post, row = prices.vacancy / scale, prices.row / scale
     openings, least = part * problem.openings, np.maximum(0, post - fall)

@@ -6,7 +6,7 @@ import numpy as np
 
 from matcher.pairs import Arcs, PriceTable
 from matcher.units import BoolArray, IntArray
-from solver.arcs import select, union
+from solver.arcs import by_class, select, union
 from solver.bound import priced_values
 from solver.candidates import scan
 from solver.few import asked_of_posts, thin_rows
@@ -48,7 +48,7 @@ def thicken_rows(problem: Problem, prices: Prices, arcs: Arcs, keep: int) -> Arc
         people = np.flatnonzero(np.isin(problem.class_of, klass) & (problem.max_posts > 0))
         posts = np.unique(vacancy)
         found = problem.values.scan(PriceTable(problem.class_of, shut), keep, people, posts)
-        inside = shut[problem.class_of[found.worker], found.vacancy] < beyond
+        inside = by_class(found, problem.class_of, shut) < beyond
         inside &= problem.openings[found.vacancy] > 0
         arcs = union(arcs, select(found, inside))
         thin &= thin_rows(problem, arcs)
@@ -57,7 +57,7 @@ def thicken_rows(problem: Problem, prices: Prices, arcs: Arcs, keep: int) -> Arc
 
 def thicken_posts(problem: Problem, prices: Prices, arcs: Arcs, posts: BoolArray) -> Arcs:
     """
-    Adds pairs of some posts: of those who would come first.
+    Returns pairs of some posts: of those who would come first.
 
     Parameters
     ----------
@@ -66,17 +66,15 @@ def thicken_posts(problem: Problem, prices: Prices, arcs: Arcs, posts: BoolArray
     arcs
         The candidates so far.
     posts
-        Shape (V,): which posts.
+        Shape (V,): which posts, at least one.
     """
     asked, thin = asked_of_posts(problem), np.flatnonzero(posts)
-    if not thin.size:
-        return arcs
     most = np.maximum(1, problem.max_posts)
     has = np.maximum(0, kth_best(arcs.start, priced_values(problem, arcs, prices), most, 0))
     found = scan(problem, prices, _THIN_POSTS, vacancies=thin)
     loss = has[found.worker] - priced_values(problem, found, prices)
     first = _least(loss, np.searchsorted(thin, found.vacancy), asked[thin])
-    return union(arcs, select(found, first))
+    return select(found, first)
 
 
 def _least(loss: IntArray, group: IntArray, count: IntArray) -> BoolArray:

@@ -62,14 +62,14 @@ def best_two(market: Market, w: int) -> tuple[Any, Any, Any]:
     """The arc that a worker would take next, its priced value, and the second best's."""
     first = second = _NOTHING
     at = -1
-    for a in range(market.start[w], market.start[w + 1]):
-        if market.taken[a]:
-            continue
-        t = market.gain[a] - market.price[market.place[a]]
-        if t <= second:
+    low, high = market.start[w], market.start[w + 1]
+    place, gain, price = market.place[low:high], market.gain[low:high], market.price
+    for k in range(high - low):
+        t = gain[k] - price[place[k]]
+        if t <= second or market.taken[low + k]:
             continue
         if t > first:
-            first, second, at = t, first, a
+            first, second, at = t, first, low + k
         else:
             second = t
     return at, first, second
@@ -257,8 +257,9 @@ def reverse(market: Market, epsilon: int, most: int = _ANY) -> int:
         market.price[n] = price
         low = market.heap_start[n]
         for k in range(low, low + market.filled[n]):
-            w = market.owner[market.heap_arc[k]]
-            now[w] = level(market, w)
+            a = market.heap_arc[k]
+            w = market.owner[a]
+            now[w] = market.gain[a] - price if market.most[w] == 1 else level(market, w)
         for k in range(1 if found == asked else 0, found):
             a = whose[k]
             w = market.owner[a]
@@ -306,9 +307,12 @@ def _offers(
     An offer is the price at which somebody would come: the gain less what it has now.
     """
     found, bar = 0, np.int64(0)
-    for c in range(market.column_start[n], market.column_start[n + 1]):
-        t = market.column_gain[c] - now[market.column_owner[c]]
-        if t <= bar or market.taken[market.column[c]]:
+    low, high = market.column_start[n], market.column_start[n + 1]
+    column, owner = market.column[low:high], market.column_owner[low:high]
+    gain = market.column_gain[low:high]
+    for c in range(high - low):
+        t = gain[c] - now[owner[c]]
+        if t <= bar or market.taken[column[c]]:
             continue
         if found < most:
             at = found
@@ -329,7 +333,7 @@ def _offers(
                     break
                 offer[at], whose[at] = offer[down], whose[down]
                 at = down
-        offer[at], whose[at] = t, market.column[c]
+        offer[at], whose[at] = t, column[c]
         if found == most:
             bar = offer[0]
     return found

@@ -135,7 +135,7 @@ def open_places(
         raise ValueError(msg)
     workers, count = problem.shape[0], capacity.size
     owner = np.repeat(np.arange(workers, dtype=np.int32), np.diff(start))
-    column_start, column = _columns(place, count)
+    column_start, column, column_owner, column_gain = _columns(start, place, places.gain, count)
     room = np.minimum(capacity, np.diff(column_start))
     heap_start = np.concatenate(([0], np.cumsum(room)))
     homes = problem.households
@@ -150,8 +150,8 @@ def open_places(
         owner=owner,
         column_start=column_start,
         column=column,
-        column_owner=owner[column],
-        column_gain=places.gain[column],
+        column_owner=column_owner,
+        column_gain=column_gain,
         capacity=capacity,
         price=places.price.copy(),
         least=places.least,
@@ -197,16 +197,22 @@ def _seat(market: Market, taken: BoolArray) -> None:
 
 
 @numba.njit(cache=True)
-def _columns(place: _Int32, count: int) -> tuple[IntArray, _Int32]:
-    """Arcs by vacancy, rising (a counting sort)."""
-    start = np.zeros(count + 1, dtype=np.int64)
+def _columns(
+    start: IntArray, place: _Int32, gain: IntArray, count: int
+) -> tuple[IntArray, _Int32, _Int32, IntArray]:
+    """Arcs by place, rising (a counting sort): where each place's begin, arc, owner, gain."""
+    begin = np.zeros(count + 1, dtype=np.int64)
     for a in range(place.size):
-        start[place[a] + 1] += 1
+        begin[place[a] + 1] += 1
     for n in range(count):
-        start[n + 1] += start[n]
-    at = start[:-1].copy()
+        begin[n + 1] += begin[n]
+    at = begin[:-1].copy()
     column = np.empty(place.size, dtype=np.int32)
-    for a in range(place.size):
-        column[at[place[a]]] = a
-        at[place[a]] += 1
-    return start, column
+    owner = np.empty(place.size, dtype=np.int32)
+    worth = np.empty(place.size, dtype=np.int64)
+    for w in range(start.size - 1):
+        for a in range(start[w], start[w + 1]):
+            c = at[place[a]]
+            column[c], owner[c], worth[c] = a, w, gain[a]
+            at[place[a]] = c + 1
+    return begin, column, owner, worth

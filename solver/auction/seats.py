@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from matcher.pairs import Arcs
 from matcher.units import BoolArray, IntArray
+from solver.arcs import by_class
 from solver.auction.market import Places, open_places
 from solver.auction.settle import settle
 from solver.candidates import gains
@@ -80,8 +81,7 @@ class Seats:
             Whether the people hold what they had in an earlier answer: then few change
             places, and bids of a small raise would disturb the others for little.
         """
-        klass = problem.class_of[arcs.worker]
-        where = cells.of[klass, arcs.vacancy]
+        where = by_class(arcs, problem.class_of, cells.of)
         paid = np.zeros(cells.size + 1, dtype=np.int64)
         paid[where] = gains(problem, arcs, prices) - free
         price = prices.vacancy[cells.vacancy] + cells.reward - paid[:-1]
@@ -116,7 +116,7 @@ class Seats:
         BoolArray
             Shape (A,): who holds what at the end.
         """
-        where = cells.of[problem.class_of[arcs.worker], arcs.vacancy]
+        where = by_class(arcs, problem.class_of, cells.of)
         vacancies = problem.shape[1]
         reserved = np.bincount(cells.vacancy, kept, vacancies).astype(np.int64)
         capacity = np.concatenate((problem.openings - reserved, kept))
