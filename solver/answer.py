@@ -8,6 +8,7 @@ import numpy as np
 
 from matcher.pairs import Arcs
 from matcher.units import BoolArray, IntArray
+from solver.arcs import chosen
 from solver.prices import Prices
 from solver.problem import Problem
 from solver.result import Line
@@ -49,8 +50,8 @@ class Answer:
 def _per_class(problem: Problem, arcs: Arcs, taken: BoolArray) -> IntArray:
     """How many people of each class each vacancy has. Shape (C, V)."""
     size = problem.classes * problem.shape[1]
-    klass = problem.class_of[arcs.worker[taken]]
-    place = klass * problem.shape[1] + arcs.vacancy[taken]
+    _, worker, vacancy = chosen(arcs, taken)
+    place = problem.class_of[worker] * problem.shape[1] + vacancy
     return np.bincount(place, minlength=size).reshape(problem.classes, problem.shape[1])
 
 
@@ -72,9 +73,9 @@ def _count_given(problem: Problem, per_class: IntArray) -> tuple[IntArray, IntAr
 
 def count_answer(problem: Problem, arcs: Arcs, taken: BoolArray, owed: IntArray) -> Answer:
     """Counts the chosen candidate pairs. `taken` has shape (A,), `owed` (W,)."""
-    worker, vacancy = arcs.worker[taken], arcs.vacancy[taken].astype(np.int64)
+    at, worker, vacancy = chosen(arcs, taken)
     klass = problem.class_of[worker]
-    value = int(arcs.value[taken].sum())
+    value = int(arcs.value[at].sum())
     bonus = int(problem.given_bonus[klass, vacancy].sum())
     held = np.bincount(worker, minlength=problem.shape[0])
     counts, people = _count_given(problem, _per_class(problem, arcs, taken))
@@ -113,7 +114,7 @@ def count_answer(problem: Problem, arcs: Arcs, taken: BoolArray, owed: IntArray)
 
 def is_legal(problem: Problem, arcs: Arcs, taken: BoolArray) -> bool:
     """Whether the pairs taken keep to openings, posts at most, household caps and hard rows."""
-    worker, vacancy = arcs.worker[taken], arcs.vacancy[taken]
+    _, worker, vacancy = chosen(arcs, taken)
     given = np.bincount(vacancy, minlength=problem.shape[1])
     held = np.bincount(worker, minlength=problem.shape[0])
     if (given > problem.openings).any() or (held > problem.max_posts).any():

@@ -72,6 +72,13 @@ def _above(
             keep[a] = priced[a] >= least[w]
 
 
+def chosen(arcs: Arcs, taken: BoolArray) -> tuple[IntArray, IntArray, IntArray]:
+    """Of the pairs that are taken, shape (A,): where they are, their workers and vacancies."""
+    at = np.flatnonzero(taken)
+    worker = np.searchsorted(arcs.start, at, side="right") - 1
+    return at, worker, arcs.vacancy[at].astype(np.int64)
+
+
 def by_class(arcs: Arcs, class_of: IntArray, table: npt.NDArray[Any]) -> npt.NDArray[Any]:
     """What a table says of each pair's class and vacancy. Shapes (W,), (C, V) -> (A,)."""
     found = np.empty(arcs.vacancy.size, dtype=table.dtype)
@@ -100,14 +107,21 @@ def _by_class(
 
 
 @numba.njit(cache=True)
-def count_by_class(
-    start: IntArray, vacancy: _Int32, class_of: IntArray, count: IntArray
-) -> None:
+def count_by_class(start: IntArray, vacancy: _Int32, class_of: IntArray, count: IntArray) -> None:
     """Adds the number of pairs of each class at each vacancy to `count`, of shape (C, V)."""
     for w in range(class_of.size):
         own = count[class_of[w]]
         for a in range(start[w], start[w + 1]):
             own[vacancy[a]] += 1
+
+
+@numba.njit(cache=True)
+def count_by_vacancy(vacancy: _Int32, vacancies: int) -> IntArray:
+    """The number of pairs of each vacancy. Shape (A,) -> (V,)."""
+    count = np.zeros(vacancies, dtype=np.int64)
+    for a in range(vacancy.size):
+        count[vacancy[a]] += 1
+    return count
 
 
 def select(arcs: Arcs, keep: BoolArray) -> Arcs:

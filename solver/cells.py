@@ -14,6 +14,7 @@ import numpy as np
 
 from matcher.pairs import Arcs
 from matcher.units import BoolArray, IntArray
+from solver.arcs import chosen
 from solver.problem import Problem
 
 _NOBODY = np.zeros(0, dtype=np.int64)
@@ -121,5 +122,6 @@ def _places(problem: Problem) -> list[tuple[list[int], IntArray]]:
 
 def count_cells(problem: Problem, cells: Cells, arcs: Arcs, taken: BoolArray) -> IntArray:
     """How many people each cell has. Shape (K,)."""
-    where = cells.of[problem.class_of[arcs.worker[taken]], arcs.vacancy[taken]]
+    _, worker, vacancy = chosen(arcs, taken)
+    where = cells.of[problem.class_of[worker], vacancy]
     return np.bincount(where, minlength=cells.size + 1)[: cells.size]

@@ -12,7 +12,7 @@ import numpy as np
 
 from matcher.pairs import Arcs
 from matcher.units import BoolArray, IntArray
-from solver.arcs import count_by_class
+from solver.arcs import count_by_class, count_by_vacancy
 from solver.problem import Problem
 
 _EACH, _MORE = 3, 10  # pairs asked for: so many for each person wanted, and more
@@ -26,7 +26,7 @@ def asked_of_posts(problem: Problem) -> IntArray:
 def thin_posts(problem: Problem, arcs: Arcs) -> BoolArray:
     """Posts among fewer pairs than asked for. Shape (V,)."""
     asked = asked_of_posts(problem)
-    thin: BoolArray = np.bincount(arcs.vacancy, minlength=asked.size) < asked
+    thin: BoolArray = count_by_vacancy(arcs.vacancy, asked.size) < asked
     return thin
 
 

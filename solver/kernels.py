@@ -8,6 +8,8 @@ import numpy as np
 from matcher.units import BoolArray, IntArray
 from solver.cores import share
 
+_MOST = np.int64(1) << 62  # above every priced value
+
 
 @numba.njit(cache=True)
 def shortest_from(
@@ -164,10 +166,9 @@ def _kth_best(
         found[w] = top[size - 1] if size == k[w] else none
 
 
-@numba.njit(cache=True)
-def surplus_of_workers(start: IntArray, priced: IntArray, taken: BoolArray) -> IntArray:
+def losses(start: IntArray, priced: IntArray, taken: BoolArray) -> IntArray:
     """
-    What each worker gets at given prices: the least priced value among its posts.
+    What taking each pair, or leaving it where it is taken, costs its worker at given prices.
 
     Parameters
     ----------
@@ -179,13 +180,28 @@ def surplus_of_workers(start: IntArray, priced: IntArray, taken: BoolArray) -> I
     Returns
     -------
     IntArray
-        Shape (W,): 0 for who holds nothing.
+        Shape (A,): against the best of the others, and against the least of its posts; >= 0.
     """
-    surplus = np.zeros(start.size - 1, dtype=np.int64)
-    for w in range(surplus.size):
-        found = False
+    lost = np.empty(priced.size, dtype=np.int64)
+
+    def work(first: int, last: int) -> None:
+        _losses(start, priced, taken, first, last, lost)
+
+    share(start.size - 1, work)
+    return lost
+
+
+@numba.njit(cache=True, nogil=True)
+def _losses(
+    start: IntArray, priced: IntArray, taken: BoolArray, first: int, last: int, lost: IntArray
+) -> None:
+    for w in range(first, last):
+        least, instead = _MOST, 0
         for a in range(start[w], start[w + 1]):
-            if taken[a] and (not found or priced[a] < surplus[w]):
-                surplus[w] = priced[a]
-                found = True
-    return surplus
+            if taken[a]:
+                least = min(least, priced[a])
+            else:
+                instead = max(instead, priced[a])
+        has = 0 if least == _MOST else least
+        for a in range(start[w], start[w + 1]):
+            lost[a] = max(0, priced[a] - instead if taken[a] else has - priced[a])

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from matcher.units import FloatArray, IntArray
 from solver.candidates import scan
 from solver.cells import Cells
+from solver.cores import share
 from solver.params import Params, Progress
 from solver.prices import Prices
 from solver.problem import Problem
@@ -78,19 +79,19 @@ def _rounded(price: FloatArray, scale: float) -> IntArray:
 
 def _gains(problem: Problem, sample: IntArray, scale: float) -> npt.NDArray[np.float32]:
     """What every vacancy is worth to each sampled worker, in value. Shape (S, V)."""
-    vacancies = problem.shape[1]
-    gain = np.empty((sample.size, vacancies), dtype=np.float32)
+    values, vacancies = problem.values, problem.shape[1]
+    gain = np.full((sample.size, vacancies), _REFUSED, dtype=np.float32)
     every = np.arange(vacancies)
-    height = max(1, _AT_A_TIME // vacancies)
-    for low in range(0, sample.size, height):
-        block = sample[low : low + height]
+
+    def work(first: int, last: int) -> None:
+        block = sample[first:last]
         worker, vacancy = np.repeat(block, vacancies), np.tile(every, block.size)
-        worth = (
-            problem.values.at(worker, vacancy) + problem.bonus[problem.class_of[worker], vacancy]
-        )
-        allowed = problem.values.eligible(worker, vacancy) & (problem.openings[vacancy] > 0)
-        part = np.where(allowed, worth / scale, _REFUSED).astype(np.float32)
-        gain[low : low + height] = part.reshape(block.size, vacancies)
+        shape = (block.size, vacancies)
+        worth = values.at(worker, vacancy).reshape(shape) + problem.bonus[problem.class_of[block]]
+        allowed = values.eligible(worker, vacancy).reshape(shape) & (problem.openings > 0)
+        np.divide(worth, scale, out=gain[first:last], where=allowed, casting="same_kind")
+
+    share(sample.size, work, max(1, _AT_A_TIME // vacancies))
     return gain
 
 

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from matcher.pairs import Arcs
 from matcher.units import BoolArray, IntArray
+from solver.arcs import chosen
 
 _Int32 = npt.NDArray[np.int32]
 
@@ -34,9 +35,8 @@ class Held:
     @classmethod
     def of(cls, arcs: Arcs, taken: BoolArray, price: IntArray) -> Held:
         """What is taken among some candidates."""
-        at = np.flatnonzero(taken)
-        worker = np.searchsorted(arcs.start, at, side="right") - 1
-        return cls(worker, arcs.vacancy[at].astype(np.int64), price)
+        _, worker, vacancy = chosen(arcs, taken)
+        return cls(worker, vacancy, price)
 
     def among(self, arcs: Arcs) -> BoolArray:
         """Which of some pairs are held. Shape (A,)."""

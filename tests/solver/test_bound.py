@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from solver import Params, Problem, Status, solve
 from solver.bound import dual_value, priced_values
 from solver.candidates import scan
-from solver.kernels import surplus_of_workers, worth_of_workers
+from solver.kernels import losses, worth_of_workers
 from solver.prices import Prices
 from tests.solver.problems import (
     best_by_trying,
@@ -140,10 +140,17 @@ def test_posts_owed_are_worth_their_penalty_and_what_is_not_owed_must_pay() -> N
     assert worth_of_workers(start, priced, owed * 0, most, 5).tolist() == [4]
 
 
-def test_a_workers_surplus_is_the_least_of_what_it_holds() -> None:
-    start, priced = np.array([0, 3, 4]), np.array([9, 5, 2, 7])
-    taken = np.array([True, True, False, False])
-    assert surplus_of_workers(start, priced, taken).tolist() == [5, 0]
+def test_a_pair_costs_its_worker_what_the_best_other_is_worth_or_the_least_held() -> (
+    None
+):
+    """
+    The first holds 9 and 5: each could be had for 2, and 2 instead of 5 costs 3.
+
+    The second holds nothing: 7 costs nothing, -4 costs 4; the third has nothing instead of 6.
+    """
+    start, priced = np.array([0, 3, 5, 6]), np.array([9, 5, 2, 7, -4, 6])
+    taken = np.array([True, True, False, False, False, True])
+    assert losses(start, priced, taken).tolist() == [7, 3, 3, 0, 4, 6]
 
 
 def test_the_gap_says_what_may_be_missing() -> None:
