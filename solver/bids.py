@@ -102,16 +102,12 @@ class Bids:
             worth = priced_worth(problem, candidates, prices, market.taken, lookout.owed)
         return Priced(candidates, prices, market.taken, worth)
 
-    def held(self, prices: Prices) -> tuple[Arcs, BoolArray]:
-        """The pairs near the best and those held, and which they are: shape (A,)."""
+    def held(self) -> tuple[Arcs, BoolArray]:
+        """All known pairs, and those that are held: shape (A,)."""
+        known = self._lookout.known
         if self._held is None:
-            taken = np.zeros(self._lookout.known.vacancy.size, dtype=bool)
-        else:
-            taken = self._held.among(self._lookout.known)
-        arcs, kept = near(
-            self._problem, self._lookout.known, prices, self._reach, self._whole, taken
-        )
-        return arcs, taken[kept]
+            return known, np.zeros(known.vacancy.size, dtype=bool)
+        return known, self._held.among(known)
 
     def least(self, prices: Prices) -> IntArray:
         """Prices below which others than the near ones would come, in units. Shape (V,)."""

@@ -183,14 +183,15 @@ class _Solve:
         """What an earlier solve left, as it is or made whole again at its prices."""
         problem, prices = self._problem, self._prices
         with self._clock("finish"):
-            arcs, taken = self._bids.held(prices)
+            arcs, taken = self._bids.held()
             if is_legal(problem, arcs, taken):
                 answer = count_answer(problem, arcs, taken, self._owed)
                 if _gap(answer, self._bound) <= self._params.gap:
                     return answer
+            # A new hole may end at a post that nobody has near their best: all known pairs.
             return finish(
                 problem, arcs, taken, prices, self._owed, self._cells,
-                self._bids.least(prices), exact=False, enough=self._enough(), mended=True,
+                np.zeros_like(prices.vacancy), exact=False, enough=self._enough(), mended=True,
             )  # fmt: skip
 
     def _enough(self) -> float:

@@ -64,3 +64,27 @@ def test_an_answer_that_still_stands_is_kept() -> None:
     again = solve(problem, Params(core=False), start=first.start)
     assert again.assignment.tolist() == first.assignment.tolist()
     assert again.passes == 1
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_more_openings_after_bids_for_near_pairs(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """People move to the new openings and others after them: no look at all pairs is needed."""
+    monkeypatch.setattr("solver.bids._MANY", -1)
+    rng = np.random.default_rng(seed)
+    values, openings = rng.integers(0, UNIT, (400, 20)), rng.integers(1, 15, 20)
+    rows = [floor([0, 1], 9, 5 * UNIT, (False, True))]
+    class_of = rng.integers(0, 2, 400)
+    params = Params(core=False, gap=1e-3)
+    first = solve(made(values, openings, class_of=class_of, rows=rows), params)
+    openings = openings + 3 * (np.arange(20) == 7)
+    more = made(values, openings, class_of=class_of, rows=rows)
+    again = solve(more, params, start=first.start)
+    cold = solve(more, params)
+    assert again.passes == 1
+    assert again.gap is not None
+    assert again.gap <= params.gap
+    assert np.bincount(again.assignment[:, 1])[7] == openings[7]
+    assert again.objective <= cold.bound
+    assert cold.objective <= again.bound

@@ -140,9 +140,7 @@ def test_posts_owed_are_worth_their_penalty_and_what_is_not_owed_must_pay() -> N
     assert worth_of_workers(start, priced, owed * 0, most, 5).tolist() == [4]
 
 
-def test_a_pair_costs_its_worker_what_the_best_other_is_worth_or_the_least_held() -> (
-    None
-):
+def test_a_pair_costs_its_worker_what_the_best_other_is_worth_or_the_least_held() -> None:
     """
     The first holds 9 and 5: each could be had for 2, and 2 instead of 5 costs 3.
 
