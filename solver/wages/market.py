@@ -67,7 +67,7 @@ class Market:
     single: BoolArray
     bound: int
     depth: IntArray
-    unit: int
+    unit: float
 
     @classmethod
     def of(
@@ -118,7 +118,8 @@ class Market:
                 )
             )
         paid = [employer.paid(problem, prices, legal) for employer in chosen]
-        return cls(chosen, pairs, paid, least, greatest, single, bound, depth, problem.values.unit)
+        unit = problem.values.unit * problem.values.largest
+        return cls(chosen, pairs, paid, least, greatest, single, bound, depth, unit)
 
     def second(self) -> IntArray:
         """Wages as of a second-price auction: what the second employer would pay. (W,)."""

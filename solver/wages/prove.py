@@ -7,7 +7,10 @@ from operator import itemgetter
 import numpy as np
 
 from matcher.pairs import Arcs
+from matcher.units import IntArray
 from solver.answer import Answer
+from solver.bound import priced_values
+from solver.core.pairs import keys_of
 from solver.prices import Prices
 from solver.problem import Problem
 from solver.wages.employers import Employer, employers
@@ -54,10 +57,11 @@ def proved_by_wages(
     every = employers(problem)
     for employer in every:
         beyond[employer.lines] = 0
-    found: list[tuple[int, int, Employer, Staff]] = []
     staffs = _held(problem, every, Prices(np.zeros_like(prices.vacancy), beyond), answer)
+    losses = _missed(problem, known, prices, every, answer, wage)
+    found: list[tuple[int, int, Employer, Staff]] = []
     for index, (employer, staff) in enumerate(zip(every, staffs, strict=True)):
-        loss = employer.paid(problem, prices, legal) - staff.gained(wage)
+        loss = employer.paid(problem, prices, legal) - staff.gained(wage) + int(losses[index])
         if loss > _LOST * unit:
             found.append((-loss, index, employer, staff))
     if not found:
@@ -83,14 +87,40 @@ def proved_by_wages(
     )
 
 
+def _missed(
+    problem: Problem,
+    known: Arcs,
+    prices: Prices,
+    chosen: list[Employer],
+    answer: Answer,
+    wage: IntArray,
+) -> IntArray:
+    """By how much workers who would be best off at each employer have less. Shape (E,)."""
+    priced, owner = priced_values(problem, known, prices), known.worker
+    held = np.isin(keys_of(problem, known), answer.pairs @ [problem.shape[1], 1])
+    missed = np.where(problem.max_posts > 0, np.maximum(0, wage), 0)
+    missed[owner[held]] -= np.minimum(priced[held], missed[owner[held]])
+    of_post = _of_post(problem, chosen)
+    best = np.flatnonzero((priced == wage[owner]) & (of_post[known.vacancy] >= 0))
+    worker, at = np.unique(owner[best], return_index=True)
+    lost = np.bincount(of_post[known.vacancy[best[at]]], missed[worker], len(chosen))
+    return lost.astype(np.int64)
+
+
+def _of_post(problem: Problem, chosen: list[Employer]) -> IntArray:
+    """Whose each post is, -1 where it is none of these. Shape (V,)."""
+    of_post = np.full(problem.shape[1], -1, dtype=np.int64)
+    for index, employer in enumerate(chosen):
+        of_post[employer.posts] = index
+    return of_post
+
+
 def _held(problem: Problem, chosen: list[Employer], beyond: Prices, answer: Answer) -> list[Staff]:
     """Whom the answer gives each employer."""
     worker, vacancy = answer.pairs[:, 0], answer.pairs[:, 1]
     klass = problem.class_of[worker]
     gain = problem.values.at(worker, vacancy) + beyond.credits(problem)[klass, vacancy]
-    of_post = np.full(problem.shape[1], -1, dtype=np.int64)
-    for index, employer in enumerate(chosen):
-        of_post[employer.posts] = index
+    of_post = _of_post(problem, chosen)
     order = np.argsort(of_post[vacancy], kind="stable")
     first = np.searchsorted(of_post[vacancy][order], np.arange(len(chosen) + 1))
     staffs = []

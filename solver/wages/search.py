@@ -81,11 +81,14 @@ class _Planes:
         )
         if found.status != 0:
             return center, 0.0
-        wage = center.copy()
+        # Whom nobody would hire may as well have the least.
+        wage = np.maximum(market.least, center - int(box))
+        wage[~market.single] = center[~market.single]
+        saved = int((center - wage).sum() - (center - wage)[who].sum())
         moved = np.rint(found.x[: free.size] * unit).astype(np.int64)
         wage[who[free]] = np.clip(moved, market.least[who[free]], market.greatest[who[free]])
         now = center[who[free]].sum() + sum(s.gained(center) for s in self.best(center))
-        return wage, float(now - found.fun * unit)
+        return wage, float(now - found.fun * unit) + saved
 
 
 def best_wages(market: Market, held: list[Staff], left: int) -> Found:

@@ -28,7 +28,7 @@ from matcher.units import BoolArray, IntArray
 from solver.floors_lp import members_of
 from solver.wages.employers import Employer
 
-_NODES = 100
+_NODES = 200
 _NOTHING = 1 << 60  # more than anybody gains
 
 
@@ -86,7 +86,7 @@ def most_gained(
     paid: int,
     known: Staff,
     depth: int,
-    unit: int,
+    unit: float,
 ) -> tuple[int, Staff]:
     """
     Bounds what an employer gains, over all pairs.
@@ -132,7 +132,7 @@ def most_gained(
 
 
 def _decided(
-    employer: Employer, pairs: Pairs, kept: IntArray, wage: IntArray, unit: int
+    employer: Employer, pairs: Pairs, kept: IntArray, wage: IntArray, unit: float
 ) -> tuple[int, IntArray | None]:
     """What HiGHS proves of some pairs, in units, and the pairs that it takes."""
     rows, own, klass = employer.rows, pairs.worker[kept], pairs.klass[kept]
@@ -147,7 +147,7 @@ def _decided(
     room = np.concatenate((np.ones(people.size), employer.openings))
     weights = csr_array(np.stack([row.by_class[klass] for row in rows]).astype(np.float64))
     sides = [(i, line) for i, row in enumerate(rows) for line in row.lines]
-    steps = np.array([line.by_class[klass] for _, line in sides]).reshape(-1, kept.size)
+    steps = np.array([line.by_class[klass] for _, line in sides]).reshape(len(sides), kept.size)
     of_side = csr_array(
         ([line.scale * 1.0 for _, line in sides], (np.arange(len(sides)), [i for i, _ in sides])),
         shape=(len(sides), len(rows)),
