@@ -94,7 +94,7 @@ class Market:
         of_post = np.full(problem.shape[1], -1, dtype=np.int64)
         for index, employer in enumerate(chosen):
             of_post[employer.posts] = index
-        greatest, single = greatest_wages(problem, known, prices), _single(problem)
+        greatest, single = greatest_wages(problem, known, prices), alone(problem)
         least = _least_wages(problem, known, prices, of_post, greatest)
         legal = problem.legal(prices.row)
         beyond = legal.copy()
@@ -153,11 +153,12 @@ def greatest_wages(problem: Problem, known: Arcs, prices: Prices) -> IntArray:
     """What everybody could have at these prices: the best pair's priced value. Shape (W,)."""
     ones = np.ones(problem.shape[0], dtype=np.int64)
     greatest = kth_best(known.start, priced_values(problem, known, prices), ones, _NONE)
-    greatest = np.where(_single(problem), np.maximum(0, greatest), greatest)
+    greatest = np.where(alone(problem), np.maximum(0, greatest), greatest)
     return np.where(problem.max_posts > 0, greatest, _DEAREST)
 
 
-def _single(problem: Problem) -> BoolArray:
+def alone(problem: Problem) -> BoolArray:
+    """Whose part of the bound is the best pair that they have, or nothing. Shape (W,)."""
     single = problem.max_posts > 0
     for household in problem.households:
         single[household.members] = False
@@ -171,7 +172,7 @@ def _least_wages(
     ones = np.ones(problem.shape[0], dtype=np.int64)
     priced = np.where(of_post[known.vacancy] >= 0, priced_values(problem, known, prices), _NONE)
     here = kth_best(known.start, priced, ones, _NONE)
-    asked = np.flatnonzero(_single(problem) & (here >= greatest))
+    asked = np.flatnonzero(alone(problem) & (here >= greatest))
     elsewhere = scan(problem, prices, 1, asked, np.flatnonzero(of_post < 0))
     best = kth_best(elsewhere.start, priced_values(problem, elsewhere, prices), ones, _NONE)
     least = greatest.copy()

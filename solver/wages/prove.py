@@ -15,7 +15,7 @@ from solver.prices import Prices
 from solver.problem import Problem
 from solver.wages.employers import Employer, employers
 from solver.wages.found import Wages
-from solver.wages.market import Market, greatest_wages
+from solver.wages.market import Market, alone, greatest_wages
 from solver.wages.search import best_wages
 from solver.wages.staff import Staff
 
@@ -98,8 +98,9 @@ def _missed(
     """By how much workers who would be best off at each employer have less. Shape (E,)."""
     priced, owner = priced_values(problem, known, prices), known.worker
     held = np.isin(keys_of(problem, known), answer.pairs @ [problem.shape[1], 1])
-    missed = np.where(problem.max_posts > 0, np.maximum(0, wage), 0)
-    missed[owner[held]] -= np.minimum(priced[held], missed[owner[held]])
+    missed = wage.copy()
+    missed[owner[held]] -= priced[held]
+    missed[~alone(problem)] = 0
     of_post = _of_post(problem, chosen)
     best = np.flatnonzero((priced == wage[owner]) & (of_post[known.vacancy] >= 0))
     worker, at = np.unique(owner[best], return_index=True)
