@@ -48,7 +48,8 @@ class Params:
         Price steps of all workers at each temperature, >= 1.
     core
         Whether an answer may be finished on the small core of its pairs
-        (`solver.core.when`): where the gap is 0, and where there are few pairs.
+        (`solver.core.when`): where the gap is 0, and where there are few pairs; and
+        whether its bound may be one with wages (`solver.wages`).
     """
 
     gap: float = 1e-4

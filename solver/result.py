@@ -10,6 +10,7 @@ from matcher.units import IntArray
 from solver.core.found import Core
 from solver.prices import Prices
 from solver.start import Start
+from solver.wages.found import Wages
 
 
 class Status(Enum):
@@ -80,7 +81,7 @@ class Result:
         How often the bound was computed over all pairs.
     start
         What a solve of a changed problem may begin from.
-    core
+    core, wages
         What proved `bound` where the prices alone prove less; None where they do not.
     seconds
         By phase.
@@ -102,9 +103,11 @@ class Result:
     passes: int
     start: Start
     core: Core | None = None
+    wages: Wages | None = None
     seconds: dict[str, float] = field(default_factory=dict)
 
     @property
     def priced_bound(self) -> float:
         """The bound that the prices alone prove: what differences of bounds are taken of."""
-        return self.bound if self.core is None else self.core.priced_bound
+        beyond = self.core or self.wages
+        return beyond.priced_bound if beyond else self.bound

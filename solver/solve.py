@@ -38,6 +38,8 @@ from solver.shortfalls import Shortfalls
 from solver.soft import cooled
 from solver.start import Start
 from solver.thicken import thicken_rows
+from solver.wages.found import Wages
+from solver.wages.prove import proved_by_wages
 from solver.warm import first_prices
 
 _FIRST, _LATER, _RESUMED = (25,), (5, 0.5), (0.5,)  # least raises of bids, in gaps asked for
@@ -277,6 +279,14 @@ class _Solve:
         with self._clock("core"):
             return finished(self._problem, self._params, proved, found, last=last)
 
+    def _paid(self, found: Answer) -> Wages | None:
+        """Wages that prove more than the prices, where that is too little."""
+        if not self._params.core or _gap(found, self._bound) <= self._params.gap:
+            return None
+        known, prices, bound = self._lookout.known, self._proof, self._bound
+        with self._clock("wages"):
+            return proved_by_wages(self._problem, known, prices, bound, found)
+
     def _result(self, found: Answer, passes: int, decided: Decided | None) -> Result:
         problem, lookout = self._problem, self._lookout
         unit = problem.values.unit
@@ -284,6 +294,8 @@ class _Solve:
         if decided is not None:
             found, bound = decided.answer, decided.bound
             core = decided.proof(problem, self._bound)
+        wages = self._paid(found) if decided is None else None
+        bound = wages.bound if wages else bound
         gap = _gap(found, bound)
         priced = priced_values(problem, lookout.known, self._proof)
         best, best_priced = ranked(lookout.known, priced)
@@ -305,6 +317,7 @@ class _Solve:
             seconds=self._clock.seconds,
             start=lookout.start(self._proof, found.pairs),
             core=core,
+            wages=wages,
         )
 
 

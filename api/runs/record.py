@@ -49,6 +49,7 @@ def record(
         "bound": result.bound,
         "gap": result.gap,
         "core": None if result.core is None else asdict(result.core),
+        "wages": None if result.wages is None else result.wages.told(),
         "value": result.value,
         "placed": figures["some"],
         "workers": figures["workers"],

@@ -28,6 +28,7 @@ from solver.checker.reach import check_reach, lost
 from solver.checker.recount import check_caps, recount, rule_names, short_of_rules
 from solver.checker.report import Fault, Report
 from solver.checker.rule_claims import check_lines
+from solver.checker.wages import read_wages, wage_bound
 from solver.checker.worth import check_ranks, check_values, objective_units
 
 
@@ -54,7 +55,8 @@ def check(
     matches
         The pairs of the answer: worker_id, vacancy_id, rank, value.
     certificate
-        vacancy_price (V,), row_rule, row_entity and row_price (R,), unit.
+        vacancy_price (V,), row_rule, row_entity and row_price (R,), unit; where wages
+        proved the bound, the fields of `solver.checker.wages`.
     claimed
         What the answer says of itself: objective, bound, gap, status; the frames
         rules, unplaced and unfilled; and, where given, placed, workers,
@@ -76,6 +78,7 @@ def check(
     facts = Facts(roster, pack, job, options, values, worker, vacancy, held)
     counted = matches[rows]
     prices, unusable = read_prices(facts, certificate)
+    paid, unpaid = read_wages(facts, certificate)
     classes = classify(group_masks(facts), facts.workers)
     table = price_table(facts, classes, prices or Certified.nothing(facts))
     most = int(most_posts(facts).max(initial=1))
@@ -100,9 +103,11 @@ def check(
                 owed=owed, short=short, bound=units, objective=objective,
             )  # fmt: skip
             units = units if proved is None else min(units, proved)
+        if paid is not None and not pins.worker.size:
+            units = min(units, wage_bound(facts, classes, prices, paid))
         bound = units / values.unit
     true = Figures(objective / values.unit, value / values.unit, bound)
-    faults += unknown + unusable
+    faults += unknown + unusable + unpaid
     faults += [
         *check_available(facts),
         *check_limits(facts),

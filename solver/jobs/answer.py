@@ -41,7 +41,8 @@ class Decision:
         rule, kind, entity, required, achieved, shortfall, price, strength, tier,
         status, cause, cite.
     certificate
-        vacancy_price, row_rule, row_entity, row_price, unit.
+        vacancy_price, row_rule, row_entity, row_price, unit; wage, whole_rule,
+        whole_entity, whole_employer and whole_gain where wages proved the bound.
     reach
         What became of the thresholds that were chased (`solver.reach.REACH_SCHEMA`);
         None where none was.

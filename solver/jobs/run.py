@@ -142,6 +142,7 @@ def decide(
             "row_entity": np.array(entity, dtype=np.str_),
             "row_price": row_price,
             "unit": np.array(values.unit),
+            **(result.wages.certificate() if result.wages else {}),
         },
         reach=chasing.table(result, roster) if chasing else None,
     )

@@ -1,0 +1,1 @@
+"""A closer bound where whole people matter: wages of workers, and employers decided in whole."""
