@@ -112,6 +112,10 @@ class Bids:
         )
         return arcs, taken[kept]
 
+    def begin(self, arcs: Arcs, taken: BoolArray, prices: Prices) -> None:
+        """Lets the next round begin with who holds what of some pairs, shape (A,), at prices."""
+        self._held = Held.of(arcs, taken, prices.vacancy)
+
     def least(self, prices: Prices) -> IntArray:
         """Prices below which others than the near ones would come, in units. Shape (V,)."""
         least: IntArray = np.maximum(0, prices.vacancy - self._reach)

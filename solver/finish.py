@@ -15,7 +15,7 @@ from solver.bound import priced_values
 from solver.candidates import gains
 from solver.cells import Cells, count_cells
 from solver.exact import MOST_PAIRS, best_of_few
-from solver.kernels import kth_best, surplus_of_workers
+from solver.losses import losses
 from solver.network import solve_flow
 from solver.parts import give_parts
 from solver.prices import Prices
@@ -126,7 +126,7 @@ def _whole(
     split = 0
     while best is None or split < _SPLITS:
         split += 1
-        loss = _losses(arcs, priced, taken)
+        loss = losses(arcs, priced, taken)
         parts = give_parts(problem, cells, arcs, taken, loss, prices.vacancy, vain, rows.kept)
         have = count_cells(problem, cells, arcs, taken)
         if best is not None and (parts.floor <= have).all() and (have <= parts.cap).all():
@@ -186,15 +186,6 @@ class _Signed:
         self.settled = not (broken & ~self.kept).any()
         self.kept |= broken
         return bool((broken & self._hard).any())
-
-
-def _losses(arcs: Arcs, priced: IntArray, taken: BoolArray) -> IntArray:
-    """What taking each pair, or leaving it where it is taken, costs its worker. Shape (A,)."""
-    surplus = surplus_of_workers(arcs.start, priced, taken)
-    left = np.where(taken, 0, priced)
-    instead = np.maximum(0, kth_best(arcs.start, left, np.ones_like(surplus), 0))
-    change = np.where(taken, priced - instead[arcs.worker], surplus[arcs.worker] - priced)
-    return np.maximum(0, change)
 
 
 def _beyond_caps(problem: Problem, arcs: Arcs, taken: BoolArray, prices: Prices) -> BoolArray:

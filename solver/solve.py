@@ -25,6 +25,7 @@ from solver.core.when import Proved, finished
 from solver.divide import best_divided
 from solver.exchange import exchanged
 from solver.finish import finish
+from solver.floors_flow import FloorsFlow
 from solver.floors_lp import floor_prices
 from solver.lookout import Lookout
 from solver.network import solve_flow
@@ -95,6 +96,7 @@ class _Solve:
         self._resumed = start is not None
         with self._clock("rules"):
             self._cells = make_cells(problem)
+            self._floors = FloorsFlow.of(problem, self._cells)
         with self._clock("prices"):
             if start is None:
                 self._prices = first_prices(problem, self._cells, params, progress)
@@ -132,7 +134,8 @@ class _Solve:
         while True:
             round_ += 1
             self._progress("求解与证明", round_ / self._params.rounds)
-            if round_ > 1 or self._exact or not self._same_rows:
+            priced = round_ == 1 and found is not None and self._floors is not None
+            if not priced and (round_ > 1 or self._exact or not self._same_rows):
                 short = found is not None and found.short > 0
                 with self._clock("rows"):
                     self._prices = self._priced_rows(hard=short or stale > 0)
@@ -142,6 +145,8 @@ class _Solve:
                 step = self._by_bids(first=round_ == 1)
             now = self._certify(step.prices)
             self._prices = step.prices
+            if found is not None and _gap(found, self._bound) <= self._params.gap:
+                return self._result(found, round_, self._decided(found, last=True))
             missed = now - step.worth
             missed_share = missed / max(1, abs(step.worth))
             last = round_ == self._params.rounds
@@ -188,6 +193,11 @@ class _Solve:
                 answer = count_answer(problem, arcs, taken, self._owed)
                 if _gap(answer, self._bound) <= self._params.gap:
                     return answer
+            if self._floors is not None:
+                filled = self._floors.fill(arcs, taken, prices)
+                self._prices, taken = filled.prices, filled.taken
+                prices = self._prices
+                self._bids.begin(arcs, taken, prices)
             return finish(
                 problem, arcs, taken, prices, self._owed, self._cells,
                 self._bids.least(prices), exact=False, enough=self._enough(), mended=True,
@@ -214,6 +224,8 @@ class _Solve:
             return prices
         if not candidates.vacancy.size or not self._scale:
             return Prices(prices.vacancy, penalty)  # nobody can be had
+        if self._floors is not None and self._resumed:
+            return self._filled_rows()
         if self._exact or hard:
             reach = _REACH if self._exact else _WHOLE_REACH
             arcs, _ = near(problem, candidates, prices, int(reach * self._scale))
@@ -227,6 +239,14 @@ class _Solve:
         temperatures = temperatures[-1:] if self._resumed else temperatures
         moved = cooled(problem, candidates, begin, self._cells, temperatures, steps)
         return Prices(prices.vacancy, self._shortfalls.price(moved.row))
+
+    def _filled_rows(self) -> Prices:
+        """The best prices of the floors beside the posts'."""
+        assert self._floors is not None
+        arcs, taken = self._bids.held(self._prices)
+        filled = self._floors.fill(arcs, taken, self._prices)
+        self._bids.begin(arcs, filled.taken, filled.prices)
+        return filled.prices
 
     def _by_flow(self) -> Priced:
         problem, prices, candidates = self._problem, self._prices, self._lookout.known
@@ -246,8 +266,12 @@ class _Solve:
                 reach = int(_WHOLE_REACH * self._scale)
                 arcs, kept = near(problem, arcs, step.prices, reach, taken=taken)
                 taken = taken[kept]
+            prices = step.prices
+            if self._floors is not None and self._resumed:
+                filled = self._floors.fill(arcs, taken, prices)
+                prices, taken = filled.prices, filled.taken
             answer = finish(
-                problem, arcs, taken, step.prices, self._owed, self._cells,
+                problem, arcs, taken, prices, self._owed, self._cells,
                 self._bids.least(step.prices), exact=exact, enough=self._enough(),
             )  # fmt: skip
             self._shortfalls.learn(priced, answer.row_counts)
