@@ -191,7 +191,8 @@ class FloorsFlow:
         """Prices of the posts once so many of their openings are not for the others. (V,)."""
         moved = price.copy()
         more = np.flatnonzero(self._posts & (count > curves.others))
-        moved[more] = curves.cost[np.minimum(curves.first[more] + count[more], curves.first[more + 1]) - 1]
+        unit = np.minimum(count[more], np.diff(curves.first)[more]) - 1
+        moved[more] = curves.cost[curves.first[more] + unit]
         less = np.flatnonzero(self._posts & (count < curves.others))
         moved[less] = curves.cost[curves.first[less] + count[less]]
         return moved

@@ -34,7 +34,7 @@ from solver.polish import polished
 from solver.prices import Prices
 from solver.problem import Problem
 from solver.result import Result, Status
-from solver.resume import resumed
+from solver.resume import found_again, resumed, same_rows
 from solver.shortfalls import Shortfalls
 from solver.soft import cooled
 from solver.start import Start
@@ -50,6 +50,7 @@ _LP_PAIRS = 400_000  # pairs over which linear programming takes seconds
 _PROGRESS, _PATIENCE = 0.98, 4  # a round that leaves more of the gap is stale; so many end it
 _WORTH_FINISHING = 0.5  # of the gap asked for: candidates that miss more are not worth finishing
 _EXCHANGES = 3  # times that people change places and the rows that lose are priced anew
+_FEW_SHORT = 0.002  # of the people placed: so few are found for floors at the prices that there are
 _IDLE = 2  # rounds of bids that miss as much as before: whole people may do better
 _FLOW_PAIRS = 3_000_000  # over which an exact flow takes seconds
 
@@ -96,12 +97,12 @@ class _Solve:
         self._resumed = start is not None
         with self._clock("rules"):
             self._cells = make_cells(problem)
-            self._floors = FloorsFlow.of(problem, self._cells)
+            self._floors = None if start is None else FloorsFlow.of(problem, self._cells)
         with self._clock("prices"):
             if start is None:
                 self._prices = first_prices(problem, self._cells, params, progress)
             else:
-                self._prices = _found_again(problem, start)
+                self._prices = found_again(problem, start)
         with self._clock("pass"):
             progress("扫描全部配对", 0.0)
             most = int(problem.max_posts.max(initial=1))
@@ -118,7 +119,7 @@ class _Solve:
         if start is not None:
             held = Held(start.pairs[:, 0], start.pairs[:, 1], self._prices.vacancy)
         self._bids = Bids(problem, self._lookout, self._clock, held)
-        self._same_rows = start is None or _same_rows(problem, start)
+        self._rows_priced = start is None or same_rows(problem, start)
         self._shortfalls = Shortfalls(problem)
 
     def run(self) -> Result:
@@ -127,15 +128,14 @@ class _Solve:
             self._cool()
         elif self._cells.size and not self._exact:
             found = self._mended()
-            if _gap(found, self._bound) <= self._params.gap:
+            if self._proved(found):
                 return self._result(found, 1, self._decided(found, last=True))
         round_ = stale = idle = 0
         least = missed_least = float("inf")
         while True:
             round_ += 1
             self._progress("求解与证明", round_ / self._params.rounds)
-            priced = round_ == 1 and found is not None and self._floors is not None
-            if not priced and (round_ > 1 or self._exact or not self._same_rows):
+            if round_ > 1 or self._exact or not self._rows_priced:
                 short = found is not None and found.short > 0
                 with self._clock("rows"):
                     self._prices = self._priced_rows(hard=short or stale > 0)
@@ -145,14 +145,13 @@ class _Solve:
                 step = self._by_bids(first=round_ == 1)
             now = self._certify(step.prices)
             self._prices = step.prices
-            if found is not None and _gap(found, self._bound) <= self._params.gap:
-                return self._result(found, round_, self._decided(found, last=True))
             missed = now - step.worth
             missed_share = missed / max(1, abs(step.worth))
             last = round_ == self._params.rounds
             idle = idle + 1 if missed_share > missed_least / 2 else 0
             missed_least = min(missed_least, missed_share)
             ripe = missed_share <= _WORTH_FINISHING * self._params.gap or idle >= _IDLE
+            ripe = ripe or self._proved(found)
             if last or self._exact or ripe:
                 found = self._better(found, step, stale=stale > 0)
                 gap = _gap(found, self._bound)
@@ -186,22 +185,36 @@ class _Solve:
 
     def _mended(self) -> Answer:
         """What an earlier solve left, as it is or made whole again at its prices."""
-        problem, prices = self._problem, self._prices
+        problem = self._problem
         with self._clock("finish"):
-            arcs, taken = self._bids.held(prices)
+            arcs, taken = self._bids.held(self._prices)
             if is_legal(problem, arcs, taken):
                 answer = count_answer(problem, arcs, taken, self._owed)
-                if _gap(answer, self._bound) <= self._params.gap:
+                if self._proved(answer):
                     return answer
-            if self._floors is not None:
-                filled = self._floors.fill(arcs, taken, prices)
-                self._prices, taken = filled.prices, filled.taken
-                prices = self._prices
-                self._bids.begin(arcs, taken, prices)
+        lower = np.array([row.lower for row in problem.open_rows], dtype=np.int64)
+        short = np.maximum(0, lower - count_rows(problem, arcs, taken)).sum()
+        if self._floors is not None and short > _FEW_SHORT * taken.sum():
+            with self._clock("rows"):
+                self._prices = self._filled(self._floors)
+            self._certify(self._prices)  # whoever would come at these prices is known then
+            arcs, taken = self._bids.held(self._prices)
+        with self._clock("finish"):
             return finish(
-                problem, arcs, taken, prices, self._owed, self._cells,
-                self._bids.least(prices), exact=False, enough=self._enough(), mended=True,
+                problem, arcs, taken, self._prices, self._owed, self._cells,
+                self._bids.least(self._prices), exact=False, enough=self._enough(), mended=True,
             )  # fmt: skip
+
+    def _filled(self, floors: FloorsFlow) -> Prices:
+        """Prices once the floors are filled; bids begin there, with who holds what then."""
+        arcs, taken = self._bids.held(self._prices)
+        filled = floors.fill(arcs, taken, self._prices)
+        self._bids.begin(arcs, filled.taken, filled.prices)
+        self._rows_priced = True
+        return filled.prices
+
+    def _proved(self, answer: Answer | None) -> bool:
+        return answer is not None and _gap(answer, self._bound) <= self._params.gap
 
     def _enough(self) -> float:
         """What an answer is worth that is proved to be near enough to the best, in units."""
@@ -218,14 +231,14 @@ class _Solve:
 
     def _priced_rows(self, *, hard: bool) -> Prices:
         """Prices at which the rows nearly hold; hard ones, exactly where that is quick."""
+        if self._floors is not None and not self._exact:
+            return self._filled(self._floors)
         problem, prices, candidates = self._problem, self._prices, self._lookout.known
         penalty = np.array([row.penalty for row in problem.rows], dtype=np.int64)
         if not problem.rows:
             return prices
         if not candidates.vacancy.size or not self._scale:
             return Prices(prices.vacancy, penalty)  # nobody can be had
-        if self._floors is not None and self._resumed:
-            return self._filled_rows()
         if self._exact or hard:
             reach = _REACH if self._exact else _WHOLE_REACH
             arcs, _ = near(problem, candidates, prices, int(reach * self._scale))
@@ -240,14 +253,6 @@ class _Solve:
         moved = cooled(problem, candidates, begin, self._cells, temperatures, steps)
         return Prices(prices.vacancy, self._shortfalls.price(moved.row))
 
-    def _filled_rows(self) -> Prices:
-        """The best prices of the floors beside the posts'."""
-        assert self._floors is not None
-        arcs, taken = self._bids.held(self._prices)
-        filled = self._floors.fill(arcs, taken, self._prices)
-        self._bids.begin(arcs, filled.taken, filled.prices)
-        return filled.prices
-
     def _by_flow(self) -> Priced:
         problem, prices, candidates = self._problem, self._prices, self._lookout.known
         with self._clock("flow"):
@@ -257,22 +262,23 @@ class _Solve:
 
     def _better(self, found: Answer | None, step: Priced, *, stale: bool) -> Answer:
         """The best answer so far, of bids, or of a flow where bids do not get on."""
-        problem = self._problem
+        if found is not None and self._proved(found):
+            return found
+        problem, prices = self._problem, step.prices
         with self._clock("finish"):
             arcs, taken = step.candidates, step.taken
             priced = count_rows(problem, arcs, taken)
             exact = self._exact or (stale and arcs.vacancy.size <= _FLOW_PAIRS)
             if exact:
                 reach = int(_WHOLE_REACH * self._scale)
-                arcs, kept = near(problem, arcs, step.prices, reach, taken=taken)
+                arcs, kept = near(problem, arcs, prices, reach, taken=taken)
                 taken = taken[kept]
-            prices = step.prices
-            if self._floors is not None and self._resumed:
+            elif self._floors is not None:
                 filled = self._floors.fill(arcs, taken, prices)
                 prices, taken = filled.prices, filled.taken
             answer = finish(
                 problem, arcs, taken, prices, self._owed, self._cells,
-                self._bids.least(step.prices), exact=exact, enough=self._enough(),
+                self._bids.least(prices), exact=exact, enough=self._enough(),
             )  # fmt: skip
             self._shortfalls.learn(priced, answer.row_counts)
         return max(found or answer, answer, key=attrgetter("objective"))
@@ -281,7 +287,7 @@ class _Solve:
         """The answer with people who change places, where it is not yet good enough."""
         problem, lookout = self._problem, self._lookout
         for wider in range(_EXCHANGES):
-            if _gap(found, self._bound) <= self._params.gap:
+            if self._proved(found):
                 break
             with self._clock("exchange"):
                 known = lookout.known
@@ -329,20 +335,6 @@ class _Solve:
             start=lookout.start(self._proof, found.pairs),
             core=core,
         )
-
-
-def _found_again(problem: Problem, start: Start) -> Prices:
-    """The prices of an earlier solve, for the floors that there are now."""
-    known = dict(zip(start.row_names, start.prices.row.tolist(), strict=True))
-    row = [min(known.get((r.rule, r.entity), 0), r.penalty) for r in problem.rows]
-    return Prices(start.prices.vacancy, np.array(row, dtype=np.int64))
-
-
-def _same_rows(problem: Problem, start: Start) -> bool:
-    """Whether an earlier solve had the same rows."""
-    lower = [row.lower for row in problem.rows]
-    names = tuple((row.rule, row.entity) for row in problem.rows)
-    return names == start.row_names and lower == start.lower.tolist()
 
 
 def _gap(answer: Answer, bound: int) -> float:
