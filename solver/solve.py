@@ -41,7 +41,7 @@ from solver.start import Start
 from solver.thicken import thicken_rows
 from solver.warm import first_prices
 
-_FIRST, _LATER, _RESUMED = (25, 5), (5, 0.5), (0.5,)  # least raises of bids, in gaps asked for
+_FIRST, _LATER, _RESUMED = (25, 5), (5, 0.5), (1,)  # least raises of bids, in gaps asked for
 _TRUST = 2  # stale rounds after which prices come from an exact flow
 _SOFT_FALL = 0.03  # in value: a price falls by no more in a round of soft demand
 _REACH = 0.1  # in value, below a worker's best: prices hardly move farther in one round
