@@ -137,8 +137,8 @@ class FloorsFlow:
         outside = np.maximum(elsewhere, self._without)
         best = np.maximum(outside, kth_best(arcs.start, priced, one, _NONE))
         reach = int(_REACH * problem.values.unit * problem.values.largest)
-        near = inside & above(arcs, priced, best - reach)
-        near = np.flatnonzero(near | self._few(cell, near))
+        close: BoolArray = inside & above(arcs, priced, best - reach)
+        near = np.flatnonzero(close | self._few(cell, close))
         people, worker = np.unique(arcs.worker[near], return_inverse=True)
         curves = self._curves(arcs, taken, priced, prices.vacancy, people)
         chosen, row = self._flow(worker, cell[near], gain[near], outside[people], curves)
@@ -156,7 +156,9 @@ class FloorsFlow:
         rows = self._problem.open_rows
         have = np.bincount(self._row[cell[near]], minlength=len(rows))
         lower = np.array([row.lower for row in rows], dtype=np.int64)
-        return np.append(have < _EACH * lower + _MORE, [False])[np.append(self._row, -1)][cell]
+        few = np.append(have < _EACH * lower + _MORE, [False])
+        found: BoolArray = few[np.append(self._row, -1)][cell]
+        return found
 
     def _curves(
         self, arcs: Arcs, taken: BoolArray, priced: IntArray, price: IntArray, people: IntArray
