@@ -83,7 +83,7 @@ class Bids:
                 lookout.add(thicken_posts(problem, prices, lookout.known, posts))
                 self._whole |= posts
             with self._clock("auction"):
-                candidates, _ = near(problem, lookout.known, prices, self._reach, self._whole)
+                candidates, _ = self._near(prices)
                 taken = None
                 if self._held is not None:
                     prices = Prices(self._held.price, prices.row)
@@ -107,10 +107,15 @@ class Bids:
             taken = np.zeros(self._lookout.known.vacancy.size, dtype=bool)
         else:
             taken = self._held.among(self._lookout.known)
-        arcs, kept = near(
-            self._problem, self._lookout.known, prices, self._reach, self._whole, taken
-        )
+        arcs, kept = self._near(prices, taken)
         return arcs, taken[kept]
+
+    def _near(self, prices: Prices, taken: BoolArray | None = None) -> tuple[Arcs, BoolArray]:
+        """The known pairs near each worker's best, and those taken; which of all they are."""
+        known = self._lookout.known
+        if self._reach == _ALL:
+            return known, np.ones(known.vacancy.size, dtype=bool)
+        return near(self._problem, known, prices, self._reach, self._whole, taken)
 
     def begin(self, arcs: Arcs, taken: BoolArray, prices: Prices) -> None:
         """Lets the next round begin with who holds what of some pairs, shape (A,), at prices."""
