@@ -126,6 +126,7 @@ class Lookout:
         table = prices.table(self._problem)
         needed = self._needed(prices)
         falls, kind = _falls(self._table, table, self._problem.openings == 0)
+        self._rest = self._rest.copy()  # an earlier solve's stays as it is
         everywhere = np.zeros(workers, dtype=bool)
         looks = []
         for index, fall in enumerate(falls):

@@ -145,7 +145,11 @@ def test_floors_that_ask_for_more_are_solved_on_from_those_that_asked_for_less(s
         for part in (10, 3)
     ]
     low, cold = (solve(p, Params(gap=1e-3)) for p in problems)
-    warm = solve(problems[1], Params(gap=1e-3), start=low.start)
+    rest = low.start.rest.copy()
+    warm, again = (solve(problems[1], Params(gap=1e-3), start=low.start) for _ in range(2))
+    assert np.array_equal(low.start.rest, rest)  # a start is not used up
+    assert np.array_equal(warm.assignment, again.assignment)
+    assert (warm.bound, warm.pairs_looked) == (again.bound, again.pairs_looked)
     assert warm.gap is not None
     assert warm.gap <= 1e-3
     assert warm.objective <= cold.bound + 1e-9
