@@ -84,7 +84,7 @@ class Bids:
                     lookout.add(thicken_posts(problem, prices, lookout.known, posts))
                 self._whole |= posts
             with self._clock("auction"):
-                candidates, _ = near(problem, lookout.known, prices, self._reach, self._whole)
+                candidates = self._near(prices)
                 taken = None
                 if self._held is not None:
                     prices = Prices(self._held.price, prices.row)
@@ -108,6 +108,17 @@ class Bids:
         if self._held is None:
             return known, np.zeros(known.vacancy.size, dtype=bool)
         return known, self._held.among(known)
+
+    def _near(self, prices: Prices) -> Arcs:
+        """The known pairs near each worker's best."""
+        known = self._lookout.known
+        if self._reach == _ALL:
+            return known
+        return near(self._problem, known, prices, self._reach, self._whole)[0]
+
+    def begin(self, arcs: Arcs, taken: BoolArray, prices: Prices) -> None:
+        """Lets the next round begin with who holds what of some pairs, shape (A,), at prices."""
+        self._held = Held.of(arcs, taken, prices.vacancy)
 
     def least(self, prices: Prices) -> IntArray:
         """Prices below which others than the near ones would come, in units. Shape (V,)."""

@@ -7,6 +7,7 @@ largest fall of a price, so most of it need not be looked at again (exact: the
 bound is the one that a full pass would give):
 
     columns   vacancies whose price fell by more than delta are looked at by everybody
+              for whom it did: a floor's price falls for those alone whom it counts
     rows      a worker looks at everything where the best of the rest, plus delta,
               could beat the worst pair that its bound counts
 
@@ -15,32 +16,56 @@ delta is chosen so that the looks take least.
 
 from __future__ import annotations
 
+from functools import reduce
+
 import numpy as np
 
 from matcher.pairs import Arcs, PriceTable
-from matcher.units import IntArray
+from matcher.units import BoolArray, IntArray
 from solver.arcs import select, union
 from solver.bound import dual_value, priced_values
 from solver.candidates import scan
 from solver.kernels import kth_best
 from solver.prices import Prices
 from solver.problem import Problem
-from solver.start import UNSEEN, Start
+from solver.start import Start
 
 _NONE = -(1 << 60)  # below every priced value: nothing is left out
 _SHARES = (0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4)  # of the columns, tried for delta
 _COLUMNS = 0.15  # of a full pass: a look at few vacancies by everybody takes as long, and more
+_DEARER = 3  # a pair of such a look, beside one of a full pass, where whole groups are skipped
 _MARGIN = 0.004  # in value, below what matters now: pairs kept so that the next prices find them
+_KINDS = 4  # of people who look at different columns, at most: each look has its own cost
 _WORTH_SKIPPING = 0.7  # of all pairs: more to look at than this is a full pass
 
 
-def _fall_by_classes(before: PriceTable, now: PriceTable) -> IntArray:
-    """As `Lookout._fall`, over the pairs of an old and a new class that some worker is in."""
-    pairs = np.unique(np.stack((before.class_of, now.class_of)), axis=1)
-    fall = np.full(now.price.shape[1], -UNSEEN)
-    for old, new in pairs.T:
-        fall = np.maximum(fall, before.price[old] - now.price[new])
-    return fall
+def _falls(before: PriceTable, now: PriceTable, shut: BoolArray) -> tuple[IntArray, IntArray]:
+    """
+    How far each vacancy's price has fallen, for people of each kind, and who is of which.
+
+    Of a kind are those for whom prices fell alike: a floor's price moves for those whom it
+    counts alone. Where there are many kinds, the most for anybody, and one kind.
+
+    Parameters
+    ----------
+    before, now
+        Tables of the same workers and vacancies; classes may differ.
+    shut
+        Shape (V,): vacancies that nobody may have, whatever they cost.
+
+    Returns
+    -------
+    tuple
+        Shapes (kinds, V), (W,).
+    """
+    classes = now.price.shape[0]
+    code, of = np.unique(before.class_of * classes + now.class_of, return_inverse=True)
+    fall = before.price[code // classes] - now.price[code % classes]
+    fall[:, shut] = 0
+    falls, kind = np.unique(fall, axis=0, return_inverse=True)
+    if falls.shape[0] <= _KINDS:
+        return falls, kind.ravel()[of]
+    return fall.max(axis=0)[None], np.zeros_like(of)
 
 
 class Lookout:
@@ -99,36 +124,32 @@ class Lookout:
         """The dual value at these prices over all pairs, in units; what it takes becomes known."""
         workers, vacancies = self._problem.shape
         table = prices.table(self._problem)
-        fall = self._fall(table)
         needed = self._needed(prices)
-        columns, delta = self._choose(fall, needed)
-        rows = np.flatnonzero(self._rest + delta > needed)
-        if columns.size * workers + rows.size * vacancies > _WORTH_SKIPPING * workers * vacancies:
-            columns, rows = columns[:0], np.arange(workers)
-        self._rest = self._rest + delta
+        falls, kind = _falls(self._table, table, self._problem.openings == 0)
+        self._rest = self._rest.copy()  # an earlier solve's stays as it is
+        everywhere = np.zeros(workers, dtype=bool)
+        looks = []
+        for index, fall in enumerate(falls):
+            who = np.flatnonzero(kind == index)
+            columns, delta = self._choose(fall, self._rest[who], needed[who])
+            rows = self._rest[who] + delta > needed[who]
+            cost = columns.size * who.size + int(rows.sum()) * vacancies
+            if cost > _WORTH_SKIPPING * who.size * vacancies:
+                columns, rows = columns[:0], np.ones_like(rows)
+            self._rest[who] += delta
+            everywhere[who] = rows
+            looks.append((who, columns))
+        looks.append((np.flatnonzero(everywhere), np.arange(vacancies)))
         self._table = table
         floor = needed - int(_MARGIN * self._problem.values.unit * self._problem.values.largest)
-        looks = ((np.arange(workers), columns), (rows, np.arange(vacancies)))
         seen = [
             self._look(prices, scanned, where, floor)
             for scanned, where in looks
             if scanned.size and where.size
         ]
         if seen:
-            self.add(seen[0] if len(seen) == 1 else union(*seen))
+            self.add(reduce(union, seen))
         return dual_value(self._problem, self.known, prices, self.owed)
-
-    def _fall(self, table: PriceTable) -> IntArray:
-        """The most that each vacancy's price has fallen for anybody since the last look. (V,)."""
-        before = self._table
-        if before.price.shape == table.price.shape and np.array_equal(
-            before.class_of, table.class_of
-        ):
-            fall: IntArray = (before.price - table.price).max(axis=0)
-        else:
-            fall = _fall_by_classes(before, table)
-        fall[self._problem.openings == 0] = 0  # nobody may have these, whatever they cost
-        return fall
 
     def _look(
         self, prices: Prices, workers: IntArray, vacancies: IntArray, floor: IntArray
@@ -161,9 +182,9 @@ class Lookout:
             free[household.members] = False
         return np.where(free, np.maximum(needed, 0), needed)
 
-    def _choose(self, fall: IntArray, needed: IntArray) -> tuple[IntArray, int]:
-        """The columns to look at, and by how much the rest can have gained."""
-        workers, vacancies = self._problem.shape
+    def _choose(self, fall: IntArray, rest: IntArray, needed: IntArray) -> tuple[IntArray, int]:
+        """The columns that some workers look at, and by how much the rest can have gained."""
+        workers, vacancies = rest.size, fall.size
         order = np.argsort(-fall, kind="stable")
         if not vacancies:
             return order, 0
@@ -171,8 +192,8 @@ class Lookout:
         for share in _SHARES:
             count = int(share * vacancies)
             delta = int(fall[order[count]])
-            cost = int((self._rest + delta > needed).sum()) * vacancies
-            cost += (count + int(_COLUMNS * vacancies)) * workers if count else 0
+            cost = int((rest + delta > needed).sum()) * vacancies
+            cost += (_DEARER * count + int(_COLUMNS * vacancies)) * workers if count else 0
             best = min(best, (cost, count))
         count = best[1]
         delta = int(fall[order[count]])

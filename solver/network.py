@@ -146,7 +146,7 @@ def solve_flow(
     net.supply[sink] = -int(net.supply.sum())
 
     tail, head, cap, cost = net.arrays()
-    flow = _solve(tail, head, cap, cost, net.supply)
+    flow = solved(tail, head, cap, cost, net.supply)
     dist = np.full(net.supply.size, _FAR)
     dist[workers : sink + 1] = 0
     sweeps = shortest_from(tail, head, cost, cap, flow, dist)
@@ -157,9 +157,24 @@ def solve_flow(
     return Flow(flow[: arcs.vacancy.size], -int(cost @ flow), price, sweeps)
 
 
-def _solve(
+def solved(
     tail: IntArray, head: IntArray, cap: IntArray, cost: IntArray, supply: IntArray
 ) -> IntArray:
+    """
+    What flows on each arc, at the least cost. Shape (A,).
+
+    Parameters
+    ----------
+    tail, head, cap, cost
+        Shape (A,): the arcs; costs are whole.
+    supply
+        Shape (N,): of each node, together 0.
+
+    Raises
+    ------
+    FlowError
+        When the costs do not fit in 64 bits, or OR-Tools fails.
+    """
     largest = int(np.abs(cost).max(initial=0))
     if largest * supply.size >= 1 << 62:
         msg = f"Costs up to {largest} over {supply.size} nodes do not fit in 64 bits."

@@ -61,13 +61,25 @@ def resumed(problem: Problem, start: Start) -> Start:
     return _priced(problem, replace(start, known=known), reopened)
 
 
+def found_again(problem: Problem, start: Start) -> Prices:
+    """The prices of an earlier solve, for the floors that there are now."""
+    known = dict(zip(start.row_names, start.prices.row.tolist(), strict=True))
+    row = [min(known.get((r.rule, r.entity), 0), r.penalty) for r in problem.rows]
+    return Prices(start.prices.vacancy, np.array(row, dtype=np.int64))
+
+
+def same_rows(problem: Problem, start: Start) -> bool:
+    """Whether an earlier solve had the same rows."""
+    lower = [row.lower for row in problem.rows]
+    names = tuple((row.rule, row.entity) for row in problem.rows)
+    return names == start.row_names and lower == start.lower.tolist()
+
+
 def _priced(problem: Problem, start: Start, reopened: BoolArray) -> Start:
     """The start with prices of posts that nobody had seen, or that too few want at theirs."""
     workers = problem.shape[0]
-    known_rows = dict(zip(start.row_names, start.prices.row.tolist(), strict=True))
-    row = [min(known_rows.get((r.rule, r.entity), 0), r.penalty) for r in problem.rows]
     price = start.prices.vacancy.copy()
-    prices = Prices(price, np.array(row, dtype=np.int64))
+    prices = Prices(price, found_again(problem, start).row)
     arcs, most = start.known, np.maximum(1, problem.max_posts)
     priced = priced_values(problem, arcs, prices)
     best = np.maximum(0, kth_best(arcs.start, priced, most, 0))

@@ -12,19 +12,20 @@ from operator import attrgetter, itemgetter
 
 import numpy as np
 
-from solver.answer import Answer, count_answer, count_rows, is_legal, rule_lines
-from solver.arcs import ranked
+from solver.answer import Answer, count_answer, count_rows, is_legal
 from solver.auction.held import Held
 from solver.bids import Bids, Priced
-from solver.bound import dual_value, floors_paid, priced_values
+from solver.bound import dual_value, floors_paid
 from solver.candidates import gains, near
 from solver.cells import make_cells
 from solver.clock import Clock
 from solver.core.decide import Decided
 from solver.core.when import Proved, finished
 from solver.divide import best_divided
+from solver.ending import Ending, gap_of, reported
 from solver.exchange import exchanged
 from solver.finish import finish
+from solver.floors_flow import FloorsFlow
 from solver.floors_lp import floor_prices
 from solver.lookout import Lookout
 from solver.network import solve_flow
@@ -32,8 +33,8 @@ from solver.params import Params, Progress, silent
 from solver.polish import polished
 from solver.prices import Prices
 from solver.problem import Problem
-from solver.result import Result, Status
-from solver.resume import resumed
+from solver.result import Result
+from solver.resume import found_again, resumed, same_rows
 from solver.shortfalls import Shortfalls
 from solver.soft import cooled
 from solver.start import Start
@@ -42,7 +43,7 @@ from solver.wages.found import Wages
 from solver.wages.prove import proved_by_wages
 from solver.warm import first_prices
 
-_FIRST, _LATER, _RESUMED = (25,), (5, 0.5), (0.5,)  # least raises of bids, in gaps asked for
+_FIRST, _LATER, _RESUMED = (25,), (5, 0.5), (1,)  # least raises of bids, in gaps asked for
 _TRUST = 2  # stale rounds after which prices come from an exact flow
 _SOFT_FALL = 0.03  # in value: a price falls by no more in a round of soft demand
 _REACH = 0.1  # in value, below a worker's best: prices hardly move farther in one round
@@ -51,6 +52,7 @@ _LP_PAIRS = 400_000  # pairs over which linear programming takes seconds
 _PROGRESS, _PATIENCE = 0.98, 4  # a round that leaves more of the gap is stale; so many end it
 _WORTH_FINISHING = 0.5  # of the gap asked for: candidates that miss more are not worth finishing
 _EXCHANGES = 3  # times that people change places and the rows that lose are priced anew
+_FEW_SHORT = 0.002  # of the people placed: so few are found for floors at the prices that there are
 _IDLE = 2  # rounds of bids that miss as much as before: whole people may do better
 _FLOW_PAIRS = 3_000_000  # over which an exact flow takes seconds
 
@@ -97,11 +99,12 @@ class _Solve:
         self._resumed = start is not None
         with self._clock("rules"):
             self._cells = make_cells(problem)
+            self._floors = None if start is None else FloorsFlow.of(problem, self._cells)
         with self._clock("prices"):
             if start is None:
                 self._prices = first_prices(problem, self._cells, params, progress)
             else:
-                self._prices = _found_again(problem, start)
+                self._prices = found_again(problem, start)
         with self._clock("pass"):
             progress("扫描全部配对", 0.0)
             most = int(problem.max_posts.max(initial=1))
@@ -118,7 +121,7 @@ class _Solve:
         if start is not None:
             held = Held(start.pairs[:, 0], start.pairs[:, 1], self._prices.vacancy)
         self._bids = Bids(problem, self._lookout, self._clock, held)
-        self._same_rows = start is None or _same_rows(problem, start)
+        self._rows_priced = start is None or same_rows(problem, start)
         self._shortfalls = Shortfalls(problem)
 
     def run(self) -> Result:
@@ -127,14 +130,14 @@ class _Solve:
             self._cool()
         elif self._cells.size and not self._exact:
             found = self._mended()
-            if _gap(found, self._bound) <= self._params.gap:
+            if self._proved(found):
                 return self._result(found, 1, self._decided(found, last=True))
         round_ = stale = idle = 0
         least = missed_least = float("inf")
         while True:
             round_ += 1
             self._progress("求解与证明", round_ / self._params.rounds)
-            if round_ > 1 or self._exact or not self._same_rows:
+            if round_ > 1 or self._exact or not self._rows_priced:
                 short = found is not None and found.short > 0
                 with self._clock("rows"):
                     self._prices = self._priced_rows(hard=short or stale > 0)
@@ -150,9 +153,10 @@ class _Solve:
             idle = idle + 1 if missed_share > missed_least / 2 else 0
             missed_least = min(missed_least, missed_share)
             ripe = missed_share <= _WORTH_FINISHING * self._params.gap or idle >= _IDLE
+            ripe = ripe or self._proved(found)
             if last or self._exact or ripe:
                 found = self._better(found, step, stale=stale > 0)
-                gap = _gap(found, self._bound)
+                gap = gap_of(found, self._bound)
                 stale = stale + 1 if gap > _PROGRESS * least else 0
                 least = min(least, gap)
                 exact = missed == 0 and not self._problem.rows
@@ -183,18 +187,38 @@ class _Solve:
 
     def _mended(self) -> Answer:
         """What an earlier solve left, as it is or made whole again at its prices."""
-        problem, prices = self._problem, self._prices
+        problem = self._problem
         with self._clock("finish"):
             arcs, taken = self._bids.held()
             if is_legal(problem, arcs, taken):
                 answer = count_answer(problem, arcs, taken, self._owed)
-                if _gap(answer, self._bound) <= self._params.gap:
+                if self._proved(answer):
                     return answer
+        lower = np.array([row.lower for row in problem.open_rows], dtype=np.int64)
+        short = np.maximum(0, lower - count_rows(problem, arcs, taken)).sum()
+        if self._floors is not None and short > _FEW_SHORT * taken.sum():
+            with self._clock("rows"):
+                self._prices = self._filled(self._floors)
+            self._certify(self._prices)  # whoever would come at these prices is known then
+            arcs, taken = self._bids.held()
+        with self._clock("finish"):
             # A new hole may end at a post that nobody has near their best: all known pairs.
             return finish(
-                problem, arcs, taken, prices, self._owed, self._cells,
-                np.zeros_like(prices.vacancy), exact=False, enough=self._enough(), mended=True,
+                problem, arcs, taken, self._prices, self._owed, self._cells,
+                np.zeros_like(self._prices.vacancy),
+                exact=False, enough=self._enough(), mended=True,
             )  # fmt: skip
+
+    def _filled(self, floors: FloorsFlow) -> Prices:
+        """Prices once the floors are filled; bids begin there, with who holds what then."""
+        arcs, taken = self._bids.held()
+        filled = floors.fill(arcs, taken, self._prices)
+        self._bids.begin(arcs, filled.taken, filled.prices)
+        self._rows_priced = True
+        return filled.prices
+
+    def _proved(self, answer: Answer | None) -> bool:
+        return answer is not None and gap_of(answer, self._bound) <= self._params.gap
 
     def _enough(self) -> float:
         """What an answer is worth that is proved to be near enough to the best, in units."""
@@ -211,6 +235,8 @@ class _Solve:
 
     def _priced_rows(self, *, hard: bool) -> Prices:
         """Prices at which the rows nearly hold; hard ones, exactly where that is quick."""
+        if self._floors is not None and not self._exact:
+            return self._filled(self._floors)
         problem, prices, candidates = self._problem, self._prices, self._lookout.known
         penalty = np.array([row.penalty for row in problem.rows], dtype=np.int64)
         if not problem.rows:
@@ -240,18 +266,23 @@ class _Solve:
 
     def _better(self, found: Answer | None, step: Priced, *, stale: bool) -> Answer:
         """The best answer so far, of bids, or of a flow where bids do not get on."""
-        problem = self._problem
+        if found is not None and self._proved(found):
+            return found
+        problem, prices = self._problem, step.prices
         with self._clock("finish"):
             arcs, taken = step.candidates, step.taken
             priced = count_rows(problem, arcs, taken)
             exact = self._exact or (stale and arcs.vacancy.size <= _FLOW_PAIRS)
             if exact:
                 reach = int(_WHOLE_REACH * self._scale)
-                arcs, kept = near(problem, arcs, step.prices, reach, taken=taken)
+                arcs, kept = near(problem, arcs, prices, reach, taken=taken)
                 taken = taken[kept]
+            elif self._floors is not None:
+                filled = self._floors.fill(arcs, taken, prices)
+                prices, taken = filled.prices, filled.taken
             answer = finish(
-                problem, arcs, taken, step.prices, self._owed, self._cells,
-                self._bids.least(step.prices), exact=exact, enough=self._enough(),
+                problem, arcs, taken, prices, self._owed, self._cells,
+                self._bids.least(prices), exact=exact, enough=self._enough(),
             )  # fmt: skip
             self._shortfalls.learn(priced, answer.row_counts)
         return max(found or answer, answer, key=attrgetter("objective"))
@@ -260,7 +291,7 @@ class _Solve:
         """The answer with people who change places, where it is not yet good enough."""
         problem, lookout = self._problem, self._lookout
         for wider in range(_EXCHANGES):
-            if _gap(found, self._bound) <= self._params.gap:
+            if self._proved(found):
                 break
             with self._clock("exchange"):
                 known = lookout.known
@@ -281,67 +312,19 @@ class _Solve:
 
     def _paid(self, found: Answer) -> Wages | None:
         """Wages that prove more than the prices, where that is too little."""
-        if not self._params.core or _gap(found, self._bound) <= self._params.gap:
+        if not self._params.core or self._proved(found):
             return None
         known, prices, bound = self._lookout.known, self._proof, self._bound
         with self._clock("wages"):
             return proved_by_wages(self._problem, known, prices, bound, found)
 
     def _result(self, found: Answer, passes: int, decided: Decided | None) -> Result:
-        problem, lookout = self._problem, self._lookout
-        unit = problem.values.unit
-        bound, core = self._bound, None
+        problem, prices, bound = self._problem, self._proof, self._bound
         if decided is not None:
-            found, bound = decided.answer, decided.bound
-            core = decided.proof(problem, self._bound)
-        wages = self._paid(found) if decided is None else None
-        bound = wages.bound if wages else bound
-        gap = _gap(found, bound)
-        priced = priced_values(problem, lookout.known, self._proof)
-        best, best_priced = ranked(lookout.known, priced)
-        return Result(
-            status=_status(found, bound, gap, self._params),
-            assignment=found.pairs,
-            objective=(found.objective - problem.lost) / unit,
-            value=found.value / unit,
-            bound=(bound - problem.lost) / unit,
-            gap=None if found.value == 0 else gap,
-            prices=self._proof,
-            lines=rule_lines(problem, found, self._proof),
-            owed=lookout.owed,
-            best=best,
-            best_priced=best_priced,
-            pairs_priced=problem.shape[0] * problem.shape[1],
-            pairs_looked=lookout.pairs_looked,
-            passes=passes,
-            seconds=self._clock.seconds,
-            start=lookout.start(self._proof, found.pairs),
-            core=core,
-            wages=wages,
-        )
-
-
-def _found_again(problem: Problem, start: Start) -> Prices:
-    """The prices of an earlier solve, for the floors that there are now."""
-    known = dict(zip(start.row_names, start.prices.row.tolist(), strict=True))
-    row = [min(known.get((r.rule, r.entity), 0), r.penalty) for r in problem.rows]
-    return Prices(start.prices.vacancy, np.array(row, dtype=np.int64))
-
-
-def _same_rows(problem: Problem, start: Start) -> bool:
-    """Whether an earlier solve had the same rows."""
-    lower = [row.lower for row in problem.rows]
-    names = tuple((row.rule, row.entity) for row in problem.rows)
-    return names == start.row_names and lower == start.lower.tolist()
-
-
-def _gap(answer: Answer, bound: int) -> float:
-    return (bound - answer.objective) / max(1, answer.value)
-
-
-def _status(answer: Answer, bound: int, gap: float, params: Params) -> Status:
-    if gap > params.gap:
-        return Status.LIMIT
-    if answer.short:
-        return Status.RELAXED
-    return Status.OPTIMAL if bound == answer.objective else Status.WITHIN_GAP
+            core = decided.proof(problem, bound)
+            ending = Ending(decided.answer, prices, decided.bound, passes, core)
+        else:
+            wages = self._paid(found)
+            bound = wages.bound if wages else bound
+            ending = Ending(found, prices, bound, passes, wages=wages)
+        return reported(problem, self._params, self._lookout, ending, self._clock)

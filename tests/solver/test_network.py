@@ -81,7 +81,7 @@ def test_an_answer_that_is_not_optimal_is_refused(monkeypatch: pytest.MonkeyPatc
     """A flow through the worse worker leaves a negative cycle in its residual network."""
     # arcs of [[5], [3]]: worker 0 and 1 to the vacancy, each to the sink, vacancy to sink
     bad = np.array([0, 1, 1, 0, 1])
-    monkeypatch.setattr("solver.network._solve", lambda *_: bad)
+    monkeypatch.setattr("solver.network.solved", lambda *_: bad)
     with pytest.raises(FlowError, match="negative cycle"):
         flow_of(made([[5], [3]]))
 
