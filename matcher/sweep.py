@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 
 import numpy as np
 import scipy.linalg  # noqa: F401 (the compiled loops multiply with its BLAS)
 from threadpoolctl import ThreadpoolController
 
+from matcher.cores import share
 from matcher.groups import Columns, Live, group_of, make_groups
 from matcher.kernels import (
     LOWEST,
@@ -102,7 +101,7 @@ class Sweep:
             )  # fmt: skip
 
         with _blas().limit(limits=1):  # the cores have a block each
-            self._share(rows.size if index.size else 0, _TASK, search)
+            share(rows.size if index.size else 0, search, _TASK, self._threads)
         counts = np.zeros(workers_in_all, dtype=np.int64)
         counts[order] = size
         start = np.concatenate(([0], np.cumsum(counts)))
@@ -116,7 +115,7 @@ class Sweep:
                 vacancy, value,
             )  # fmt: skip
 
-        self._share(order.size, _WORKERS, write)
+        share(order.size, write, _WORKERS, self._threads)
         return Arcs(start, vacancy, value)
 
     def at(self, workers: IntArray, vacancies: IntArray) -> IntArray:
@@ -129,7 +128,7 @@ class Sweep:
                 workers[part], vacancies[part], self._left, self._right, self._tables, units[part]
             )
 
-        self._share(workers.size, _PAIRS, write)
+        share(workers.size, write, _PAIRS, self._threads)
         return units
 
     def allowed(self, workers: IntArray, vacancies: IntArray) -> BoolArray:
@@ -140,7 +139,7 @@ class Sweep:
             part = slice(low, high)
             allowed_at(workers[part], vacancies[part], self._tables, self._marks, allowed[part])
 
-        self._share(workers.size, _PAIRS, write)
+        share(workers.size, write, _PAIRS, self._threads)
         return allowed
 
     def nearest_refused(self, workers: IntArray, among: IntArray) -> tuple[BoolArray, IntArray]:
@@ -159,7 +158,7 @@ class Sweep:
                 found[part], vacancy[part],
             )  # fmt: skip
 
-        self._share(workers.size, _PEOPLE, write)
+        share(workers.size, write, _PEOPLE, self._threads)
         return found, vacancy
 
     def some_allowed(self, workers: IntArray, vacancies: IntArray) -> BoolArray:
@@ -169,7 +168,7 @@ class Sweep:
         def write(low: int, high: int) -> None:
             found[low:high] = some_allowed(workers[low:high], vacancies, self._tables, self._marks)
 
-        self._share(workers.size, _WORKERS, write)
+        share(workers.size, write, _WORKERS, self._threads)
         return found
 
     def _blocks(self, table: PriceTable, workers: IntArray | None) -> tuple[IntArray, IntArray]:
@@ -188,16 +187,6 @@ class Sweep:
             for of in (table.class_of, people["known"], people["greatest"], self._area)
         ]
         return order, cut(changes[0] | changes[1], changes[3], changes[2], _MOST, _SOME, _FEW)
-
-    def _share(self, count: int, task: int, work: Callable[[int, int], None]) -> None:
-        """Shares `count` things among the cores, `task` at a time."""
-        tasks = [(low, min(low + task, count)) for low in range(0, count, task)]
-        if len(tasks) <= 1:
-            for low, high in tasks:
-                work(low, high)
-            return
-        with ThreadPoolExecutor(self._threads) as pool:
-            list(pool.map(lambda part: work(*part), tasks))
 
 
 @cache

@@ -65,6 +65,11 @@ class Bids:
             self._reach = _ALL
         self._whole = np.zeros(problem.shape[1], dtype=bool)
 
+    @property
+    def many(self) -> bool:
+        """Whether there are so many pairs that only near ones are bid for."""
+        return self._reach < _ALL
+
     def settled(self, prices: Prices, epsilons: tuple[int, ...]) -> Priced:
         """
         Brings the market to rest.
@@ -112,7 +117,7 @@ class Bids:
     def _near(self, prices: Prices) -> Arcs:
         """The known pairs near each worker's best."""
         known = self._lookout.known
-        if self._reach == _ALL:
+        if not self.many:
             return known
         return near(self._problem, known, prices, self._reach, self._whole)[0]
 

@@ -66,15 +66,19 @@ def make_cells(problem: Problem) -> Cells:
     by_line: list[list[IntArray]] = [[_NOBODY] for _ in problem.rows]
     line_weight: list[list[IntArray]] = [[_NOBODY] for _ in problem.rows]
     first_line = np.searchsorted(problem.row_of, np.arange(len(problem.open_rows)))
+    known: dict[tuple[int, bytes], tuple[IntArray, IntArray, IntArray]] = {}
     size = 0
     for rows, where in _places(problem):
         weights = np.stack([problem.open_rows[r].by_class for r in rows])
-        patterns, example, code = np.unique(weights, axis=1, return_index=True, return_inverse=True)
+        key = weights.shape[0], weights.tobytes()
+        if key not in known:
+            known[key] = _patterns(weights)
+        patterns, example, code = known[key]
         counts = np.flatnonzero(patterns.any(axis=0))
         number = np.full(patterns.shape[1], -1, dtype=np.int64)
         number[counts] = np.arange(counts.size)
         first = size + counts.size * np.arange(where.size)
-        own = number[code.ravel()]
+        own = number[code]
         of[:, where] = np.where(own[:, None] < 0, -1, first + own[:, None])
         vacancy.append(np.repeat(where, counts.size))
         penalty = np.array([problem.open_rows[r].penalty for r in rows])
@@ -101,6 +105,12 @@ def make_cells(problem: Problem) -> Cells:
         tuple(map(np.concatenate, by_line)),
         tuple(map(np.concatenate, line_weight)),
     )
+
+
+def _patterns(weights: IntArray) -> tuple[IntArray, IntArray, IntArray]:
+    """The different columns, shape (rows, P), a class that has each, and which each class has."""
+    patterns, example, code = np.unique(weights, axis=1, return_index=True, return_inverse=True)
+    return patterns, example, code.ravel()
 
 
 def _places(problem: Problem) -> list[tuple[list[int], IntArray]]:

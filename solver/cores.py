@@ -1,30 +1,14 @@
-"""Work on many workers, shared among the cores: the same whatever their number."""
+"""Loops over the workers' pairs, shared among the cores."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
-_WORKERS = 1 << 13  # that a core takes at a time in a loop over their pairs
+from matcher.cores import share as share_out
+
+_WORKERS = 1 << 13  # that a core takes at a time
 
 
 def share(workers: int, work: Callable[[int, int], None], at_a_time: int = _WORKERS) -> None:
-    """
-    Calls work(first, last) for parts of the workers, on all cores.
-
-    Parameters
-    ----------
-    workers
-        How many there are.
-    work
-        Lets other threads run, and writes to no other part's places.
-    at_a_time
-        Workers that a core takes at a time.
-    """
-    cuts = [*range(0, max(1, workers), at_a_time), workers]
-    if len(cuts) == 2:
-        work(0, workers)
-        return
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        list(pool.map(work, cuts[:-1], cuts[1:]))
+    """As `matcher.cores.share`, of a loop over many workers' pairs."""
+    share_out(workers, work, at_a_time)

@@ -62,9 +62,11 @@ def _falls(before: PriceTable, now: PriceTable, shut: BoolArray) -> tuple[IntArr
     code, of = np.unique(before.class_of * classes + now.class_of, return_inverse=True)
     fall = before.price[code // classes] - now.price[code % classes]
     fall[:, shut] = 0
-    falls, kind = np.unique(fall, axis=0, return_inverse=True)
-    if falls.shape[0] <= _KINDS:
-        return falls, kind.ravel()[of]
+    kinds: dict[bytes, int] = {}
+    kind = np.array([kinds.setdefault(one.tobytes(), len(kinds)) for one in fall], dtype=np.int64)
+    if len(kinds) <= _KINDS:
+        _, first = np.unique(kind, return_index=True)
+        return fall[first], kind[of]
     return fall.max(axis=0)[None], np.zeros_like(of)
 
 

@@ -43,7 +43,8 @@ from solver.wages.found import Wages
 from solver.wages.prove import proved_by_wages
 from solver.warm import first_prices
 
-_FIRST, _LATER, _RESUMED = (25,), (5, 0.5), (1,)  # least raises of bids, in gaps asked for
+_FIRST, _LATER, _RESUMED = (25, 5), (5, 0.5), (1,)  # least raises of bids, in gaps asked for
+_ROUGH = (25,)  # the first where bids take long: prices of rows move once more anyway
 _TRUST = 2  # stale rounds after which prices come from an exact flow
 _SOFT_FALL = 0.03  # in value: a price falls by no more in a round of soft demand
 _REACH = 0.1  # in value, below a worker's best: prices hardly move farther in one round
@@ -169,7 +170,8 @@ class _Solve:
 
     def _by_bids(self, *, first: bool) -> Priced:
         least = self._params.gap * self._scale
-        epsilons = _RESUMED if self._resumed else _FIRST if first else _LATER
+        begin = _ROUGH if self._bids.many else _FIRST
+        epsilons = _RESUMED if self._resumed else begin if first else _LATER
         return self._bids.settled(self._prices, tuple(max(1, int(e * least)) for e in epsilons))
 
     def _cool(self) -> None:
