@@ -106,7 +106,7 @@ def _by_class(
             found[a] = own[vacancy[a]]
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def count_by_class(start: IntArray, vacancy: _Int32, class_of: IntArray, count: IntArray) -> None:
     """Adds the number of pairs of each class at each vacancy to `count`, of shape (C, V)."""
     for w in range(class_of.size):
@@ -115,7 +115,7 @@ def count_by_class(start: IntArray, vacancy: _Int32, class_of: IntArray, count: 
             own[vacancy[a]] += 1
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def count_by_vacancy(vacancy: _Int32, vacancies: int) -> IntArray:
     """The number of pairs of each vacancy. Shape (A,) -> (V,)."""
     count = np.zeros(vacancies, dtype=np.int64)

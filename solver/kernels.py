@@ -11,7 +11,7 @@ from solver.cores import share
 _MOST = np.int64(1) << 62  # above every priced value
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def shortest_from(
     tail: IntArray, head: IntArray, cost: IntArray, cap: IntArray, flow: IntArray, dist: IntArray
 ) -> int:

@@ -12,6 +12,8 @@ from operator import attrgetter, itemgetter
 
 import numpy as np
 
+from matcher.pairs import Arcs
+from matcher.units import BoolArray
 from solver.answer import Answer, count_answer, count_rows, is_legal
 from solver.auction.held import Held
 from solver.bids import Bids, Priced
@@ -52,8 +54,10 @@ _WHOLE_REACH = 0.03  # the same for whole people: prices are settled
 _LP_PAIRS = 400_000  # pairs over which linear programming takes seconds
 _PROGRESS, _PATIENCE = 0.98, 4  # a round that leaves more of the gap is stale; so many end it
 _WORTH_FINISHING = 0.5  # of the gap asked for: candidates that miss more are not worth finishing
+_WORTH_FILLING = 0.9  # the same where floors are filled by a flow: whole people lose little then
 _EXCHANGES = 3  # times that people change places and the rows that lose are priced anew
-_FEW_SHORT = 0.002  # of the people placed: so few are found for floors at the prices that there are
+_FEW_SHORT = 0.002  # of the people placed: so few are found for rows at the prices that there are
+_MANY_SHORT = 0.018  # ... and where so many are asked for at once, the prices of all posts move
 _IDLE = 2  # rounds of bids that miss as much as before: whole people may do better
 _FLOW_PAIRS = 3_000_000  # over which an exact flow takes seconds
 
@@ -97,10 +101,10 @@ class _Solve:
         self._clock = Clock()
         self._scale = problem.values.unit * problem.values.largest
         self._exact = params.gap * self._scale < 1  # too fine for whole units of bids
-        self._resumed = start is not None
+        self._resumed = self._filling = start is not None
         with self._clock("rules"):
             self._cells = make_cells(problem)
-            self._floors = None if start is None else FloorsFlow.of(problem, self._cells)
+            self._floors = FloorsFlow.of(problem, self._cells)
         with self._clock("prices"):
             if start is None:
                 self._prices = first_prices(problem, self._cells, params, progress)
@@ -126,13 +130,9 @@ class _Solve:
         self._shortfalls = Shortfalls(problem)
 
     def run(self) -> Result:
-        found: Answer | None = None
-        if not self._resumed:
-            self._cool()
-        elif self._cells.size and not self._exact:
-            found = self._mended()
-            if self._proved(found):
-                return self._result(found, 1, self._decided(found, last=True))
+        found = self._begun()
+        if found is not None and self._proved(found):
+            return self._result(found, 1, self._decided(found, last=True))
         round_ = stale = idle = 0
         least = missed_least = float("inf")
         while True:
@@ -153,9 +153,9 @@ class _Solve:
             last = round_ == self._params.rounds
             idle = idle + 1 if missed_share > missed_least / 2 else 0
             missed_least = min(missed_least, missed_share)
-            ripe = missed_share <= _WORTH_FINISHING * self._params.gap or idle >= _IDLE
-            ripe = ripe or self._proved(found)
-            if last or self._exact or ripe:
+            worth = _WORTH_FINISHING if self._floors is None else _WORTH_FILLING
+            near_enough = missed_share <= worth * self._params.gap or self._proved(found)
+            if last or self._exact or near_enough or idle >= _IDLE:
                 found = self._better(found, step, stale=stale > 0)
                 gap = gap_of(found, self._bound)
                 stale = stale + 1 if gap > _PROGRESS * least else 0
@@ -167,6 +167,16 @@ class _Solve:
                 decided = self._decided(found, last=done)
                 if done or (decided is not None and decided.answer.objective == decided.bound):
                     return self._result(found, round_ + 1, decided)
+
+    def _begun(self) -> Answer | None:
+        """Prices to begin the rounds with, and an answer where an earlier one can be mended."""
+        if self._resumed and self._short(*self._bids.held()) > _MANY_SHORT:
+            self._resumed, self._rows_priced = False, True  # all prices move: nearly a new problem
+        if not self._resumed:
+            self._cool()
+        elif self._cells.size and not self._exact:
+            return self._mended()
+        return None
 
     def _by_bids(self, *, first: bool) -> Priced:
         least = self._params.gap * self._scale
@@ -196,9 +206,8 @@ class _Solve:
                 answer = count_answer(problem, arcs, taken, self._owed)
                 if self._proved(answer):
                     return answer
-        lower = np.array([row.lower for row in problem.open_rows], dtype=np.int64)
-        short = np.maximum(0, lower - count_rows(problem, arcs, taken)).sum()
-        if self._floors is not None and short > _FEW_SHORT * taken.sum():
+        short = self._short(arcs, taken)
+        if self._floors is not None and short > _FEW_SHORT:
             with self._clock("rows"):
                 self._prices = self._filled(self._floors)
             self._certify(self._prices)  # whoever would come at these prices is known then
@@ -210,6 +219,12 @@ class _Solve:
                 np.zeros_like(self._prices.vacancy),
                 exact=False, enough=self._enough(), mended=True,
             )  # fmt: skip
+
+    def _short(self, arcs: Arcs, taken: BoolArray) -> float:
+        """People that the rows lack where some pairs are taken, as a part of those who have any."""
+        lower = np.array([row.lower for row in self._problem.open_rows], dtype=np.int64)
+        lacking = np.maximum(0, lower - count_rows(self._problem, arcs, taken)).sum()
+        return float(lacking / max(1, taken.sum()))
 
     def _filled(self, floors: FloorsFlow) -> Prices:
         """Prices once the floors are filled; bids begin there, with who holds what then."""
@@ -237,7 +252,7 @@ class _Solve:
 
     def _priced_rows(self, *, hard: bool) -> Prices:
         """Prices at which the rows nearly hold; hard ones, exactly where that is quick."""
-        if self._floors is not None and not self._exact:
+        if self._floors is not None and self._filling and not self._exact:
             return self._filled(self._floors)
         problem, prices, candidates = self._problem, self._prices, self._lookout.known
         penalty = np.array([row.penalty for row in problem.rows], dtype=np.int64)

@@ -25,7 +25,7 @@ _ANY = 1 << 60  # steps: as many as it takes
 _OFFERS = 1024  # offers that an empty place compares at most: more holes wait for the next look
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def outside(market: Market, w: int) -> Any:
     """What a worker's next post must beat: nothing, or the cost of going without."""
     h = market.house[w]
@@ -34,7 +34,7 @@ def outside(market: Market, w: int) -> Any:
     return -market.short_penalty if market.have[w] < market.owed[w] else 0
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def level(market: Market, w: int) -> Any:
     """What the least of a worker's posts is worth at the places' prices."""
     if market.have[w] < market.most[w]:
@@ -43,7 +43,7 @@ def level(market: Market, w: int) -> Any:
     return market.gain[a] - market.price[market.place[a]]
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def worst_held(market: Market, w: int) -> Any:
     """The arc of a worker's least post; the worker holds one."""
     if market.most[w] == 1:
@@ -57,7 +57,7 @@ def worst_held(market: Market, w: int) -> Any:
     return at
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def best_two(market: Market, w: int) -> tuple[Any, Any, Any]:
     """The arc that a worker would take next, its priced value, and the second best's."""
     first = second = _NOTHING
@@ -75,7 +75,7 @@ def best_two(market: Market, w: int) -> tuple[Any, Any, Any]:
     return at, first, second
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def _rise(market: Market, low: int, at: int) -> None:
     bid, arc = market.heap_bid, market.heap_arc
     while at > 0:
@@ -87,7 +87,7 @@ def _rise(market: Market, low: int, at: int) -> None:
         at = up
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def _sink(market: Market, low: int, size: int, at: int) -> None:
     bid, arc = market.heap_bid, market.heap_arc
     while True:
@@ -103,7 +103,7 @@ def _sink(market: Market, low: int, size: int, at: int) -> None:
         at = down
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def _leave(market: Market, a: int) -> Any:
     """Notes that an arc is no longer held; returns its worker."""
     w = market.owner[a]
@@ -114,7 +114,7 @@ def _leave(market: Market, a: int) -> Any:
     return w
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def drop(market: Market, a: int) -> None:
     """Takes an arc out of its place, which keeps its price and has a hole."""
     n = market.place[a]
@@ -131,7 +131,7 @@ def drop(market: Market, a: int) -> None:
     _leave(market, a)
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def take(market: Market, a: int, bid: int) -> int:
     """Gives an arc its place at a bid; returns the worker who is outbid, -1 where there is room."""
     n, w = market.place[a], market.owner[a]
@@ -155,7 +155,7 @@ def take(market: Market, a: int, bid: int) -> int:
     return out
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def wanting(market: Market, epsilon: int, stack: IntArray, waiting: BoolArray) -> int:
     """
     Finds who is not content at the places' prices: who wants a post, and who holds a worse one.
@@ -189,7 +189,7 @@ def wanting(market: Market, epsilon: int, stack: IntArray, waiting: BoolArray) -
     return size
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def forward(market: Market, epsilon: int, stack: IntArray, size: int, waiting: BoolArray) -> int:
     """Bids until nobody wants anything at the prices. Returns the number of bids."""
     bids = 0
@@ -222,7 +222,7 @@ def forward(market: Market, epsilon: int, stack: IntArray, size: int, waiting: B
     return bids
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def reverse(market: Market, epsilon: int, most: int = _ANY) -> int:
     """
     Lowers the prices of places with holes until somebody comes. Returns the number of steps.
@@ -275,7 +275,7 @@ def reverse(market: Market, epsilon: int, most: int = _ANY) -> int:
     return steps
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def _know(market: Market, w: int, now: IntArray) -> None:
     """Notes what a worker has now, and those of its household, whose need may have changed."""
     now[w] = level(market, w)
@@ -285,7 +285,7 @@ def _know(market: Market, w: int, now: IntArray) -> None:
             now[m] = level(market, m)
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def _join(
     market: Market, n: int, queue: IntArray, first: int, size: int, waiting: BoolArray
 ) -> int:
@@ -297,7 +297,7 @@ def _join(
     return size + 1
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def _offers(
     market: Market, n: int, most: int, now: IntArray, offer: IntArray, whose: IntArray
 ) -> int:

@@ -43,7 +43,7 @@ class Held:
         return _among(arcs.start, arcs.vacancy, self.worker, self.vacancy)
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def _among(start: IntArray, vacancy: _Int32, worker: IntArray, held: IntArray) -> BoolArray:
     found = np.zeros(vacancy.size, dtype=np.bool_)
     for k in range(worker.size):

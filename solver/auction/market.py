@@ -177,7 +177,7 @@ def open_places(
     return market
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def _seat(market: Market, taken: BoolArray) -> None:
     """Gives the arcs that are taken their places, at the places' prices, while there is room."""
     for a in range(taken.size):
@@ -196,7 +196,7 @@ def _seat(market: Market, taken: BoolArray) -> None:
             market.placed[market.house[w]] += 1
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def _columns(
     start: IntArray, place: _Int32, gain: IntArray, count: int
 ) -> tuple[IntArray, _Int32, _Int32, IntArray]:

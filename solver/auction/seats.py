@@ -139,7 +139,7 @@ class Seats:
         return found
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def _seats(
     start: IntArray, vacancy: _Int32, where: IntArray, capacity: IntArray, vacancies: int
 ) -> tuple[IntArray, IntArray, _Int32]:
@@ -166,7 +166,7 @@ def _seats(
     return begin, pair, place
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def _sit(
     pair: IntArray,
     place: _Int32,
