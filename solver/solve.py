@@ -101,10 +101,11 @@ class _Solve:
         self._clock = Clock()
         self._scale = problem.values.unit * problem.values.largest
         self._exact = params.gap * self._scale < 1  # too fine for whole units of bids
-        self._resumed = self._filling = start is not None
+        self._resumed = start is not None
         with self._clock("rules"):
             self._cells = make_cells(problem)
             self._floors = FloorsFlow.of(problem, self._cells)
+            self._filling = self._resumed and self._floors is not None and not self._exact
         with self._clock("prices"):
             if start is None:
                 self._prices = first_prices(problem, self._cells, params, progress)
@@ -170,7 +171,7 @@ class _Solve:
 
     def _begun(self) -> Answer | None:
         """Prices to begin the rounds with, and an answer where an earlier one can be mended."""
-        if self._resumed and self._short(*self._bids.held()) > _MANY_SHORT:
+        if self._filling and self._short(*self._bids.held()) > _MANY_SHORT:
             self._resumed, self._rows_priced = False, True  # all prices move: nearly a new problem
         if not self._resumed:
             self._cool()
@@ -206,8 +207,7 @@ class _Solve:
                 answer = count_answer(problem, arcs, taken, self._owed)
                 if self._proved(answer):
                     return answer
-        short = self._short(arcs, taken)
-        if self._floors is not None and short > _FEW_SHORT:
+        if self._floors is not None and self._short(arcs, taken) > _FEW_SHORT:
             with self._clock("rows"):
                 self._prices = self._filled(self._floors)
             self._certify(self._prices)  # whoever would come at these prices is known then
@@ -221,7 +221,7 @@ class _Solve:
             )  # fmt: skip
 
     def _short(self, arcs: Arcs, taken: BoolArray) -> float:
-        """People that the rows lack where some pairs are taken, as a part of those who have any."""
+        """People that floors lack where some pairs are taken, as a part of those who have any."""
         lower = np.array([row.lower for row in self._problem.open_rows], dtype=np.int64)
         lacking = np.maximum(0, lower - count_rows(self._problem, arcs, taken)).sum()
         return float(lacking / max(1, taken.sum()))
@@ -252,7 +252,7 @@ class _Solve:
 
     def _priced_rows(self, *, hard: bool) -> Prices:
         """Prices at which the rows nearly hold; hard ones, exactly where that is quick."""
-        if self._floors is not None and self._filling and not self._exact:
+        if self._floors is not None and self._filling:
             return self._filled(self._floors)
         problem, prices, candidates = self._problem, self._prices, self._lookout.known
         penalty = np.array([row.penalty for row in problem.rows], dtype=np.int64)
