@@ -69,6 +69,10 @@ def give_parts(
     where = by_class(arcs, problem.class_of, cells.of)  # the size is "no cell"
     have = count_cells(problem, cells, arcs, taken)
     openings = problem.openings[cells.vacancy]
+    asks = np.zeros(cells.size + 1, dtype=bool)  # cells whose people may have to change
+    for row, own, is_kept in zip(problem.open_rows, cells.by_row, kept, strict=True):
+        asks[own] |= is_kept if row.signed else have[own].sum() < row.lower
+    listed = asks[where]
     desk = Desk(
         cells,
         openings,
@@ -77,8 +81,8 @@ def give_parts(
         price,
         vain,
         loss,
-        _by_cell(where, loss, ~taken, cells.size),
-        _by_cell(where, loss, taken, cells.size),
+        _by_cell(where, loss, listed & ~taken, cells.size),
+        _by_cell(where, loss, listed & taken, cells.size),
         np.zeros(cells.size, dtype=np.int64),
         openings.copy(),
         np.where(vain, 0, openings - have),
@@ -100,8 +104,8 @@ def _turn(row: Row) -> int:
 def _by_cell(
     where: IntArray, loss: IntArray, chosen: BoolArray, size: int
 ) -> tuple[IntArray, IntArray]:
-    """Some pairs by cell, those that lose least first, and where each cell's begin."""
-    order = np.flatnonzero(chosen & (where < size))
+    """Some pairs of cells by cell, those that lose least first, and where each cell's begin."""
+    order = np.flatnonzero(chosen)
     order = order[np.lexsort((loss[order], where[order]))]
     return order, np.searchsorted(where[order], np.arange(size + 1))
 
