@@ -134,7 +134,7 @@ def _row(name: str, case: Case, folder: RunFolder) -> dict[str, Cell]:
         "of them solving": _solving(warm),
         "from nothing": from_nothing,
         "of them solving, from nothing": _solving(cold),
-        "times faster": _solving(cold) / _solving(warm),
+        "times faster": _solving(cold) / max(_solving(warm), 1e-6),
         "passes' worth of pairs": warm.result.pairs_looked / warm.result.pairs_priced,
     }
 

@@ -252,7 +252,7 @@ class _Solve:
 
     def _priced_rows(self, *, hard: bool) -> Prices:
         """Prices at which the rows nearly hold; hard ones, exactly where that is quick."""
-        if self._floors is not None and self._filling:
+        if self._floors is not None and self._filling and not hard:
             return self._filled(self._floors)
         problem, prices, candidates = self._problem, self._prices, self._lookout.known
         penalty = np.array([row.penalty for row in problem.rows], dtype=np.int64)
