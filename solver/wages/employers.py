@@ -76,6 +76,14 @@ def employers(problem: Problem) -> list[Employer]:
     return found
 
 
+def owner_of_posts(problem: Problem, chosen: list[Employer]) -> IntArray:
+    """Whose each post is, -1 where it is none of these. Shape (V,)."""
+    of_post = np.full(problem.shape[1], -1, dtype=np.int64)
+    for index, employer in enumerate(chosen):
+        of_post[employer.posts] = index
+    return of_post
+
+
 def _alike(row: Row, other: Row) -> bool:
     """Whether both count people at the same posts, one like the other."""
     plain = other.each is None and not other.hard

@@ -30,7 +30,7 @@ from solver.candidates import scan
 from solver.kernels import kth_best
 from solver.prices import Prices
 from solver.problem import Problem
-from solver.wages.employers import Employer
+from solver.wages.employers import Employer, owner_of_posts
 from solver.wages.staff import Pairs, Staff, most_gained
 
 _BLOCK = 4096  # workers looked at together: block x posts numbers are held
@@ -91,9 +91,7 @@ class Market:
         chosen, depth
             The employers; how far below the least wage a pair is looked at, in units.
         """
-        of_post = np.full(problem.shape[1], -1, dtype=np.int64)
-        for index, employer in enumerate(chosen):
-            of_post[employer.posts] = index
+        of_post = owner_of_posts(problem, chosen)
         greatest, single = greatest_wages(problem, known, prices), alone(problem)
         least = _least_wages(problem, known, prices, of_post, greatest)
         legal = problem.legal(prices.row)

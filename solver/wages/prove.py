@@ -13,7 +13,7 @@ from solver.bound import priced_values
 from solver.core.pairs import keys_of
 from solver.prices import Prices
 from solver.problem import Problem
-from solver.wages.employers import Employer, employers
+from solver.wages.employers import Employer, employers, owner_of_posts
 from solver.wages.found import Wages
 from solver.wages.market import Market, alone, greatest_wages
 from solver.wages.search import best_wages
@@ -101,19 +101,11 @@ def _missed(
     missed = wage.copy()
     missed[owner[held]] -= priced[held]
     missed[~alone(problem)] = 0
-    of_post = _of_post(problem, chosen)
+    of_post = owner_of_posts(problem, chosen)
     best = np.flatnonzero((priced == wage[owner]) & (of_post[known.vacancy] >= 0))
     worker, at = np.unique(owner[best], return_index=True)
     lost = np.bincount(of_post[known.vacancy[best[at]]], missed[worker], len(chosen))
     return lost.astype(np.int64)
-
-
-def _of_post(problem: Problem, chosen: list[Employer]) -> IntArray:
-    """Whose each post is, -1 where it is none of these. Shape (V,)."""
-    of_post = np.full(problem.shape[1], -1, dtype=np.int64)
-    for index, employer in enumerate(chosen):
-        of_post[employer.posts] = index
-    return of_post
 
 
 def _held(problem: Problem, chosen: list[Employer], beyond: Prices, answer: Answer) -> list[Staff]:
@@ -121,7 +113,7 @@ def _held(problem: Problem, chosen: list[Employer], beyond: Prices, answer: Answ
     worker, vacancy = answer.pairs[:, 0], answer.pairs[:, 1]
     klass = problem.class_of[worker]
     gain = problem.values.at(worker, vacancy) + beyond.credits(problem)[klass, vacancy]
-    of_post = _of_post(problem, chosen)
+    of_post = owner_of_posts(problem, chosen)
     order = np.argsort(of_post[vacancy], kind="stable")
     first = np.searchsorted(of_post[vacancy][order], np.arange(len(chosen) + 1))
     staffs = []
