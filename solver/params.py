@@ -44,8 +44,10 @@ class Params:
         tuple for each round.
     settled_temperatures
         The same where bids have settled the posts' prices, and the rows' follow.
+    following_temperatures
+        The same where the posts' prices stay, and the rows' follow.
     fine_steps
-        Price steps of all workers at each temperature, >= 1.
+        Price steps of all workers at each temperature, >= 1: half as many of rows alone.
     core
         Whether an answer may be finished on the small core of its pairs
         (`solver.core.when`): where the gap is 0, and where there are few pairs; and
@@ -65,6 +67,7 @@ class Params:
     steps: int = 20
     fine_temperatures: tuple[tuple[float, ...], ...] = ((0.01, 0.005, 0.002), (0.001, 0.0005))
     settled_temperatures: tuple[float, ...] = (0.001, 0.0005, 0.0005, 0.0005)
+    following_temperatures: tuple[float, ...] = (0.002, 0.001, 0.0005)
     fine_steps: int = 30
     core: bool = True
 
@@ -77,7 +80,8 @@ class Params:
                 msg = f"Expected {name} >= 1, got {getattr(self, name)}."
                 raise ValueError(msg)
         fine = (t for of_round in self.fine_temperatures for t in of_round)
-        given = (*self.temperatures, *self.second_temperatures, *fine, *self.settled_temperatures)
+        own = self.temperatures, self.second_temperatures, self.settled_temperatures
+        given = (*fine, *(t for some in (*own, self.following_temperatures) for t in some))
         if any(t <= 0 for t in given):
             msg = f"Expected positive temperatures, got {given}."
             raise ValueError(msg)

@@ -28,7 +28,7 @@ import numpy.typing as npt
 
 from matcher.pairs import Arcs
 from matcher.units import FloatArray, IntArray
-from solver.arcs import by_class, less
+from solver.arcs import by_class, less, select
 from solver.cells import Cells
 from solver.fast_exp import POWER, fast_exp
 from solver.prices import Prices
@@ -78,6 +78,7 @@ def cooled(
     *,
     fall: float = _HIGHEST,
     part: float = 1.0,
+    posts: bool = True,
     rows: bool = True,
 ) -> Prices:
     """
@@ -100,9 +101,15 @@ def cooled(
         their pairs that is dear now, and who would take it for less is not seen.
     part
         The part of all workers that have pairs here.
-    rows
-        Whether the rows' prices move, too.
+    posts, rows
+        Whether the posts' prices move, and the rows'. Rows alone look at those whom
+        they count, who are few.
     """
+    if not posts:
+        counts = by_class(arcs, problem.class_of, cells.of) < cells.size
+        own = np.zeros(problem.shape[0], dtype=bool)
+        own[arcs.worker[counts]] = True
+        arcs = select(arcs, own[arcs.worker])
     scale = problem.values.unit * problem.values.largest
     gain = (less(arcs, problem.class_of, -problem.bonus) / scale).astype(np.float32)
     cell = by_class(arcs, problem.class_of, cells.of.astype(np.int32))
@@ -143,8 +150,9 @@ def cooled(
                 credit = paid.astype(np.float32)
                 list(pool.map(spread, range(_PARTS)))
                 wanted = demand.sum(axis=0)
-                step = tau * _log_ratio(wanted[:width], openings)
-                post = np.clip(post + post_pace.apply(step, _POST_STEP), least, _HIGHEST)
+                if posts:
+                    step = tau * _log_ratio(wanted[:width], openings)
+                    post = np.clip(post + post_pace.apply(step, _POST_STEP), least, _HIGHEST)
                 if not rows or not row.size:
                     continue
                 there = wanted[width:][listed]

@@ -138,20 +138,23 @@ class _Solve:
         least = missed_least = float("inf")
         while True:
             round_ += 1
+            last = round_ == self._params.rounds
             self._progress("求解与证明", round_ / self._params.rounds)
             if round_ > 1 or self._exact or not self._rows_priced:
-                short = found is not None and found.short > 0
+                hard = stale > 0 or (found is not None and found.short > 0)
                 with self._clock("rows"):
-                    self._prices = self._priced_rows(hard=short or stale > 0)
+                    self._prices = self._priced_rows(hard=hard, again=round_ > 2)
+            rough = round_ == 1 and self._bids.many and not self._resumed
             if self._exact or stale >= _TRUST:
                 step = self._by_flow()
             else:
                 step = self._by_bids(first=round_ == 1)
-            now = self._certify(step.prices)
             self._prices = step.prices
+            if rough and self._problem.rows and not last:
+                continue  # the rows' prices move these once more: a look now would be wasted
+            now = self._certify(step.prices)
             missed = now - step.worth
             missed_share = missed / max(1, abs(step.worth))
-            last = round_ == self._params.rounds
             idle = idle + 1 if missed_share > missed_least / 2 else 0
             missed_least = min(missed_least, missed_share)
             worth = _WORTH_FINISHING if self._floors is None else _WORTH_FILLING
@@ -207,6 +210,10 @@ class _Solve:
                 answer = count_answer(problem, arcs, taken, self._owed)
                 if self._proved(answer):
                     return answer
+        if not self._rows_priced:
+            with self._clock("rows"):
+                self._prices = self._followed()
+            self._certify(self._prices)
         if self._floors is not None and self._short(arcs, taken) > _FEW_SHORT:
             with self._clock("rows"):
                 self._prices = self._filled(self._floors)
@@ -250,10 +257,13 @@ class _Solve:
         self._bound, self._proof = min((self._bound, self._proof), (least, best), key=itemgetter(0))
         return now
 
-    def _priced_rows(self, *, hard: bool) -> Prices:
+    def _priced_rows(self, *, hard: bool, again: bool) -> Prices:
         """Prices at which the rows nearly hold; hard ones, exactly where that is quick."""
-        if self._floors is not None and self._filling and not hard:
-            return self._filled(self._floors)
+        if self._floors is not None and not hard:
+            if self._filling:
+                return self._filled(self._floors)
+            if again:
+                return self._followed()
         problem, prices, candidates = self._problem, self._prices, self._lookout.known
         penalty = np.array([row.penalty for row in problem.rows], dtype=np.int64)
         if not problem.rows:
@@ -273,6 +283,14 @@ class _Solve:
         temperatures = temperatures[-1:] if self._resumed else temperatures
         moved = cooled(problem, candidates, begin, self._cells, temperatures, steps)
         return Prices(prices.vacancy, self._shortfalls.price(moved.row))
+
+    def _followed(self) -> Prices:
+        """The prices of rows once they follow those of the posts, which stay."""
+        steps = self._params.fine_steps // 2
+        return cooled(
+            self._problem, self._lookout.known, self._prices, self._cells,
+            self._params.following_temperatures, steps, posts=False,
+        )  # fmt: skip
 
     def _by_flow(self) -> Priced:
         problem, prices, candidates = self._problem, self._prices, self._lookout.known
