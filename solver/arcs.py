@@ -277,3 +277,20 @@ def _rank(
                 order[at] = other
                 at -= 1
             order[at] = a
+
+
+def least_of(loss: IntArray, group: IntArray, count: IntArray) -> BoolArray:
+    """Which are among the `count` (shape (G,)) least of their group, the first of equals."""
+    chosen = np.zeros(loss.size, dtype=bool)
+    small = np.uint16 if count.size <= 1 << 16 else np.int64  # these are sorted in linear time
+    order = np.argsort(group.astype(small), kind="stable")
+    start = np.searchsorted(group[order], np.arange(count.size + 1))
+    for wanted, low, high in zip(count.tolist(), start[:-1], start[1:], strict=True):
+        own = order[low:high]
+        if 0 < wanted < own.size:
+            last = np.partition(loss[own], wanted - 1)[wanted - 1]
+            equal = own[loss[own] == last]
+            below = own[loss[own] < last]
+            own = np.concatenate((below, equal[: wanted - below.size]))
+        chosen[own] = wanted > 0
+    return chosen

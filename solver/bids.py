@@ -29,7 +29,7 @@ from solver.thicken import thicken_posts
 _ALL = 1 << 40  # in units: beyond any price
 _REACH = 0.03  # in value, below a worker's best: the next look finds what more may be there
 _MANY = 5_000_000  # known pairs: fewer are all bid for
-_TIMES = 3  # that a market is opened in a round: again for those who would come to empty posts
+_TIMES = 2  # that a market is opened in a round: again for those who would come to empty posts
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ import numpy as np
 
 from matcher.pairs import Arcs
 from matcher.units import BoolArray, IntArray
-from solver.arcs import above, by_class, less
+from solver.arcs import above, by_class, chosen, least_of, less
 from solver.cells import Cells
 from solver.kernels import kth_best, losses, shortest_from
 from solver.network import solved
@@ -136,17 +136,22 @@ class FloorsFlow:
         best = np.maximum(outside, kth_best(arcs.start, priced, one, _NONE))
         reach = int(_REACH * problem.values.unit * problem.values.largest)
         close: BoolArray = inside & above(arcs, priced, best - reach)
-        near = np.flatnonzero(close | self._few(cell, close))
-        people, worker = np.unique(arcs.worker[near], return_inverse=True)
-        curves = self._curves(arcs, taken, priced, prices.vacancy, people)
-        chosen, row = self._flow(worker, cell[near], gain[near], outside[people], curves)
-        filled = np.zeros(problem.shape[0], dtype=bool)
-        filled[arcs.worker[near[chosen]]] = True
-        left = taken & ~inside & ~filled[arcs.worker]
-        left[taken & inside & ~np.isin(arcs.worker, people)] = True
-        count = np.bincount(arcs.vacancy[near[chosen]], minlength=problem.shape[1])
+        near, owner, vacancy = chosen(arcs, close | self._few(cell, close))
+        first = np.diff(owner, prepend=-1) > 0
+        people, worker = owner[first], np.cumsum(first) - 1
+        among = np.zeros(problem.shape[0], dtype=bool)
+        among[people] = True
+        curves = self._curves(arcs, taken, priced, prices.vacancy, among)
+        used, row = self._flow(worker, cell[near], gain[near], outside[people], curves)
+        filled = np.zeros_like(among)
+        filled[owner[used]] = True
+        held, holder, _ = chosen(arcs, taken)
+        stays = np.where(inside[held], ~among[holder], ~filled[holder])
+        left = np.zeros_like(taken)
+        left[held[stays]] = True
+        count = np.bincount(vacancy[used], minlength=problem.shape[1])
         left[curves.holder[curves.unit < count[arcs.vacancy[curves.holder]]]] = False
-        left[near[chosen]] = True
+        left[near[used]] = True
         return Filled(Prices(self._moved(curves, count, prices.vacancy), row), left)
 
     def _few(self, cell: IntArray, near: BoolArray) -> BoolArray:
@@ -159,22 +164,20 @@ class FloorsFlow:
         return found
 
     def _curves(
-        self, arcs: Arcs, taken: BoolArray, priced: IntArray, price: IntArray, people: IntArray
+        self, arcs: Arcs, taken: BoolArray, priced: IntArray, price: IntArray, among: BoolArray
     ) -> _Curves:
-        """What openings cost all but some people."""
+        """What openings cost all but those who are among some people. Shape (W,)."""
         problem = self._problem
-        others = np.ones(problem.shape[0], dtype=bool)
-        others[people] = False
         openings = np.where(self._posts, problem.openings, 0)
         first = np.concatenate(([0], np.cumsum(openings)))
-        pair = np.flatnonzero(self._posts[arcs.vacancy] & others[arcs.worker])
+        pair = np.flatnonzero(self._posts[arcs.vacancy] & np.repeat(~among, np.diff(arcs.start)))
         vacancy, holds = arcs.vacancy[pair], taken[pair]
         left = openings - np.bincount(vacancy[holds], minlength=openings.size)
         left = np.maximum(0, left)
         loss = losses(arcs.start, priced, taken)[pair]
         cost = np.zeros(first[-1], dtype=np.int64)
         units = []
-        for side in (holds, ~holds):
+        for side in (holds, ~holds & least_of(np.where(holds, _FAR, loss), vacancy, left)):
             order = np.flatnonzero(side)
             order = order[np.lexsort((loss[order], vacancy[order]))]
             at = vacancy[order]

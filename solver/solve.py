@@ -45,8 +45,10 @@ from solver.wages.found import Wages
 from solver.wages.prove import proved_by_wages
 from solver.warm import first_prices
 
-_FIRST, _LATER, _RESUMED = (25, 5), (5, 0.5), (1,)  # least raises of bids, in gaps asked for
-_ROUGH = (25,)  # the first where bids take long: prices of rows move once more anyway
+_RAISES = ((25, 5), (5, 0.5))  # least raises of bids round by round, in gaps asked for
+_MANY_RAISES = ((25,), (5,), (1,))  # the same where there are many bids: rows move in between
+_RESUMED = (1,)  # ... and where an earlier solve has settled the prices
+_FOLLOWED = 2  # temperatures of settled rows that are priced again by themselves
 _TRUST = 2  # stale rounds after which prices come from an exact flow
 _SOFT_FALL = 0.03  # in value: a price falls by no more in a round of soft demand
 _REACH = 0.1  # in value, below a worker's best: prices hardly move farther in one round
@@ -144,13 +146,12 @@ class _Solve:
                 hard = stale > 0 or (found is not None and found.short > 0)
                 with self._clock("rows"):
                     self._prices = self._priced_rows(hard=hard, again=round_ > 2)
-            rough = round_ == 1 and self._bids.many and not self._resumed
             if self._exact or stale >= _TRUST:
                 step = self._by_flow()
             else:
-                step = self._by_bids(first=round_ == 1)
+                step = self._by_bids(round_)
             self._prices = step.prices
-            if rough and self._problem.rows and not last:
+            if round_ == 1 and self._rough and not last:
                 continue  # the rows' prices move these once more: a look now would be wasted
             now = self._certify(step.prices)
             missed = now - step.worth
@@ -182,10 +183,14 @@ class _Solve:
             return self._mended()
         return None
 
-    def _by_bids(self, *, first: bool) -> Priced:
+    @property
+    def _rough(self) -> bool:
+        return self._bids.many and not self._resumed and bool(self._problem.rows)
+
+    def _by_bids(self, round_: int) -> Priced:
         least = self._params.gap * self._scale
-        begin = _ROUGH if self._bids.many else _FIRST
-        epsilons = _RESUMED if self._resumed else begin if first else _LATER
+        rounds = _MANY_RAISES if self._rough else _RAISES
+        epsilons = _RESUMED if self._resumed else rounds[min(round_, len(rounds)) - 1]
         return self._bids.settled(self._prices, tuple(max(1, int(e * least)) for e in epsilons))
 
     def _cool(self) -> None:
@@ -280,7 +285,10 @@ class _Solve:
         post = np.maximum(prices.vacancy, self._proof.vacancy - int(_SOFT_FALL * self._scale))
         begin = Prices(post, self._shortfalls.price(prices.row))
         temperatures, steps = self._params.settled_temperatures, self._params.fine_steps
-        temperatures = temperatures[-1:] if self._resumed else temperatures
+        if self._resumed:
+            temperatures = temperatures[-1:]
+        elif self._rough and self._floors is not None:
+            temperatures = temperatures[:_FOLLOWED]  # they follow the posts' prices later
         moved = cooled(problem, candidates, begin, self._cells, temperatures, steps)
         return Prices(prices.vacancy, self._shortfalls.price(moved.row))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from matcher.pairs import Arcs, PriceTable
-from matcher.units import BoolArray, IntArray
-from solver.arcs import by_class, select, union
+from matcher.units import BoolArray
+from solver.arcs import by_class, least_of, select, union
 from solver.bound import priced_values
 from solver.candidates import scan
 from solver.few import asked_of_posts, thin_rows
@@ -73,22 +73,5 @@ def thicken_posts(problem: Problem, prices: Prices, arcs: Arcs, posts: BoolArray
     has = np.maximum(0, kth_best(arcs.start, priced_values(problem, arcs, prices), most, 0))
     found = scan(problem, prices, _THIN_POSTS, vacancies=thin)
     loss = has[found.worker] - priced_values(problem, found, prices)
-    first = _least(loss, np.searchsorted(thin, found.vacancy), asked[thin])
+    first = least_of(loss, np.searchsorted(thin, found.vacancy), asked[thin])
     return select(found, first)
-
-
-def _least(loss: IntArray, group: IntArray, count: IntArray) -> BoolArray:
-    """Which are among the `count` (shape (G,)) least of their group, the first of equals."""
-    chosen = np.zeros(loss.size, dtype=bool)
-    small = np.uint16 if count.size <= 1 << 16 else np.int64  # these are sorted in linear time
-    order = np.argsort(group.astype(small), kind="stable")
-    start = np.searchsorted(group[order], np.arange(count.size + 1))
-    for wanted, low, high in zip(count.tolist(), start[:-1], start[1:], strict=True):
-        own = order[low:high]
-        if own.size > wanted:
-            last = np.partition(loss[own], wanted - 1)[wanted - 1]
-            equal = own[loss[own] == last]
-            less = own[loss[own] < last]
-            own = np.concatenate((less, equal[: wanted - less.size]))
-        chosen[own] = True
-    return chosen
