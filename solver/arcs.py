@@ -253,30 +253,38 @@ def _write(
 
 def ranked(arcs: Arcs, priced: IntArray) -> tuple[Arcs, IntArray]:
     """The pairs and their priced values, best first within a worker, then the lower vacancy."""
-    order = np.empty(priced.size, dtype=np.int64)
+    vacancy, value, best = np.empty_like(arcs.vacancy), np.empty_like(priced), np.empty_like(priced)
 
     def work(first: int, last: int) -> None:
-        _rank(arcs.start, arcs.vacancy, priced, first, last, order)
+        _rank(arcs.start, arcs.vacancy, arcs.value, priced, first, last, vacancy, value, best)
 
     share(arcs.start.size - 1, work)
-    return Arcs(arcs.start, arcs.vacancy[order], arcs.value[order]), priced[order]
+    return Arcs(arcs.start, vacancy, value), best
 
 
 @numba.njit(cache=True, nogil=True)
 def _rank(
-    start: IntArray, vacancy: _Int32, priced: IntArray, first: int, last: int, order: IntArray
+    start: IntArray,
+    vacancy: _Int32,
+    value: IntArray,
+    priced: IntArray,
+    first: int,
+    last: int,
+    to: _Int32,
+    worth: IntArray,
+    best: IntArray,
 ) -> None:
     for w in range(first, last):
         low = start[w]
         for a in range(low, start[w + 1]):
             t, v, at = priced[a], vacancy[a], a
             while at > low:
-                other = order[at - 1]
-                if priced[other] > t or (priced[other] == t and vacancy[other] < v):
+                before = at - 1
+                if best[before] > t or (best[before] == t and to[before] < v):
                     break
-                order[at] = other
-                at -= 1
-            order[at] = a
+                to[at], worth[at], best[at] = to[before], worth[before], best[before]
+                at = before
+            to[at], worth[at], best[at] = v, value[a], t
 
 
 def least_of(loss: IntArray, group: IntArray, count: IntArray) -> BoolArray:

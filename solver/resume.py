@@ -22,7 +22,7 @@ from dataclasses import replace
 import numpy as np
 
 from matcher.units import BoolArray
-from solver.arcs import select, union
+from solver.arcs import above, select, union
 from solver.bound import priced_values
 from solver.candidates import scan
 from solver.kernels import kth_best
@@ -84,12 +84,13 @@ def _priced(problem: Problem, start: Start, reopened: BoolArray) -> Start:
     priced = priced_values(problem, arcs, prices)
     best = np.maximum(0, kth_best(arcs.start, priced, most, 0))
     near = int(_NEAR * problem.values.unit * problem.values.largest)
-    wants = (priced >= best[arcs.worker] - near) & (problem.max_posts[arcs.worker] > 0)
+    wants = above(arcs, priced, np.where(problem.max_posts > 0, best - near, _ANY_PAIR))
     wanted = np.bincount(arcs.vacancy[wants], minlength=problem.shape[1])
-    posts = np.flatnonzero(reopened | ((price > 0) & (wanted < problem.openings)))
+    is_priced = reopened | ((price > 0) & (wanted < problem.openings))
+    posts = np.flatnonzero(is_priced)
     if not posts.size:
         return start
-    elsewhere = np.where(np.isin(arcs.vacancy, posts), 0, priced)
+    elsewhere = np.where(is_priced[arcs.vacancy], 0, priced)
     size = min(workers, max(_SAMPLE, _PAIRS // posts.size))
     some = np.unique(np.linspace(0, workers - 1, size).astype(np.int64))
     some = some[problem.max_posts[some] > 0]
@@ -100,8 +101,8 @@ def _priced(problem: Problem, start: Start, reopened: BoolArray) -> Start:
         gain = problem.values.at(some, column) + credit[klass, post] - surplus
         gain[~problem.values.eligible(some, column)] = 0
         rank = int(problem.openings[post] * size // workers)
-        price[post] = np.partition(gain, -1 - rank)[-1 - rank] if rank < some.size else 0
-        price[post] = max(0, price[post])
+        come = gain[gain > 0]
+        price[post] = np.partition(come, -1 - rank)[-1 - rank] if rank < come.size else 0
         surplus += np.maximum(0, gain - price[post])
     return replace(start, prices=Prices(price, start.prices.row))
 

@@ -28,7 +28,7 @@ import numpy.typing as npt
 
 from matcher.pairs import Arcs
 from matcher.units import FloatArray, IntArray
-from solver.arcs import by_class, less, select
+from solver.arcs import by_class, chosen, less, select
 from solver.cells import Cells
 from solver.fast_exp import POWER, fast_exp
 from solver.prices import Prices
@@ -105,11 +105,7 @@ def cooled(
         Whether the posts' prices move, and the rows'. Rows alone look at those whom
         they count, who are few.
     """
-    if not posts:
-        counts = by_class(arcs, problem.class_of, cells.of) < cells.size
-        own = np.zeros(problem.shape[0], dtype=bool)
-        own[arcs.worker[counts]] = True
-        arcs = select(arcs, own[arcs.worker])
+    arcs = arcs if posts else _counted(problem, arcs, cells)
     scale = problem.values.unit * problem.values.largest
     gain = (less(arcs, problem.class_of, -problem.bonus) / scale).astype(np.float32)
     cell = by_class(arcs, problem.class_of, cells.of.astype(np.int32))
@@ -164,6 +160,14 @@ def cooled(
                 total = np.clip(total + row_pace.apply(tau * ratio, _ROW_STEP), 0, ceiling)
                 row = total[problem.row_of] * mixed
     return Prices(np.rint(post * scale).astype(np.int64), np.rint(row * scale).astype(np.int64))
+
+
+def _counted(problem: Problem, arcs: Arcs, cells: Cells) -> Arcs:
+    """The pairs of those whom some row counts at one of their posts."""
+    _, worker, _ = chosen(arcs, by_class(arcs, problem.class_of, cells.of) < cells.size)
+    own = np.zeros(problem.shape[0], dtype=bool)
+    own[worker] = True
+    return select(arcs, np.repeat(own, np.diff(arcs.start)))
 
 
 def _mix(short: FloatArray, row_of: IntArray, rows: int) -> tuple[FloatArray, IntArray]:

@@ -146,10 +146,8 @@ class _Solve:
                 hard = stale > 0 or (found is not None and found.short > 0)
                 with self._clock("rows"):
                     self._prices = self._priced_rows(hard=hard, again=round_ > 2)
-            if self._exact or stale >= _TRUST:
-                step = self._by_flow()
-            else:
-                step = self._by_bids(round_)
+            exactly = self._exact or stale >= _TRUST
+            step = self._by_flow() if exactly else self._by_bids(round_)
             self._prices = step.prices
             if round_ == 1 and self._rough and not last:
                 continue  # the rows' prices move these once more: a look now would be wasted
@@ -215,10 +213,6 @@ class _Solve:
                 answer = count_answer(problem, arcs, taken, self._owed)
                 if self._proved(answer):
                     return answer
-        if not self._rows_priced:
-            with self._clock("rows"):
-                self._prices = self._followed()
-            self._certify(self._prices)
         if self._floors is not None and self._short(arcs, taken) > _FEW_SHORT:
             with self._clock("rows"):
                 self._prices = self._filled(self._floors)
@@ -226,11 +220,16 @@ class _Solve:
             arcs, taken = self._bids.held()
         with self._clock("finish"):
             # A new hole may end at a post that nobody has near their best: all known pairs.
-            return finish(
+            answer = finish(
                 problem, arcs, taken, self._prices, self._owed, self._cells,
                 np.zeros_like(self._prices.vacancy),
                 exact=False, enough=self._enough(), mended=True,
             )  # fmt: skip
+        if not (self._rows_priced or self._proved(answer)):
+            with self._clock("rows"):
+                self._prices = self._followed()
+            self._certify(self._prices)
+        return answer
 
     def _short(self, arcs: Arcs, taken: BoolArray) -> float:
         """People that floors lack where some pairs are taken, as a part of those who have any."""

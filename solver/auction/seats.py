@@ -120,9 +120,9 @@ class Seats:
         vacancies = problem.shape[1]
         reserved = np.bincount(cells.vacancy, kept, vacancies).astype(np.int64)
         capacity = np.concatenate((problem.openings - reserved, kept))
-        start, pair, place = _seats(arcs.start, arcs.vacancy, where, capacity, vacancies)
-        reward = np.concatenate((np.zeros(vacancies, dtype=np.int64), cells.reward))
-        gain = free[pair] + reward[place]
+        start, pair, place, gain = _seats(
+            arcs.start, arcs.vacancy, where, free, capacity, cells.reward
+        )
         price = np.concatenate((self.vacancy, self.cell))
         least = np.concatenate((self.least, np.zeros_like(self.cell)))
         held = _sit(pair, place, where, taken, kept, vacancies)
@@ -135,15 +135,21 @@ class Seats:
         self.epsilons = self.epsilons[-1:]
         self.vacancy, self.cell = market.price[:vacancies].copy(), market.price[vacancies:].copy()
         found = np.zeros(arcs.vacancy.size, dtype=bool)
-        found[pair[market.taken]] = True
+        found[pair[np.flatnonzero(market.taken)]] = True
         return found
 
 
 @numba.njit(cache=True, nogil=True)
 def _seats(
-    start: IntArray, vacancy: _Int32, where: IntArray, capacity: IntArray, vacancies: int
-) -> tuple[IntArray, IntArray, _Int32]:
-    """The pairs once for each kind of seat: where each worker's begin, pair, place."""
+    start: IntArray,
+    vacancy: _Int32,
+    where: IntArray,
+    free: IntArray,
+    capacity: IntArray,
+    reward: IntArray,
+) -> tuple[IntArray, IntArray, _Int32, IntArray]:
+    """The pairs once for each kind of seat: where each worker's begin, pair, place, gain."""
+    vacancies = capacity.size - reward.size
     begin = np.zeros(start.size, dtype=np.int64)
     for w in range(start.size - 1):
         count = 0
@@ -154,16 +160,17 @@ def _seats(
         begin[w + 1] = begin[w] + count
     pair = np.empty(begin[-1], dtype=np.int64)
     place = np.empty(begin[-1], dtype=np.int32)
+    gain = np.empty(begin[-1], dtype=np.int64)
     size = 0
     for a in range(vacancy.size):
         at = vacancies + where[a]
         if at < capacity.size and capacity[at] > 0:
-            pair[size], place[size] = a, at
+            pair[size], place[size], gain[size] = a, at, free[a] + reward[where[a]]
             size += 1
         if capacity[vacancy[a]] > 0:
-            pair[size], place[size] = a, vacancy[a]
+            pair[size], place[size], gain[size] = a, vacancy[a], free[a]
             size += 1
-    return begin, pair, place
+    return begin, pair, place, gain
 
 
 @numba.njit(cache=True, nogil=True)
