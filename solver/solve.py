@@ -53,6 +53,7 @@ _TRUST = 2  # stale rounds after which prices come from an exact flow
 _SOFT_FALL = 0.03  # in value: a price falls by no more in a round of soft demand
 _REACH = 0.1  # in value, below a worker's best: prices hardly move farther in one round
 _WHOLE_REACH = 0.03  # the same for whole people: prices are settled
+_MENDED_REACH = 0.005  # the same for an earlier answer's people: few change places
 _LP_PAIRS = 400_000  # pairs over which linear programming takes seconds
 _PROGRESS, _PATIENCE = 0.98, 4  # a round that leaves more of the gap is stale; so many end it
 _WORTH_FINISHING = 0.5  # of the gap asked for: candidates that miss more are not worth finishing
@@ -124,7 +125,8 @@ class _Solve:
             else:
                 self._bound = self._lookout.bound(self._prices)
             self._proof = self._prices
-            self._lookout.add(thicken_rows(problem, self._prices, self._lookout.known, keep))
+            known = thicken_rows(problem, self._prices, self._lookout.known, keep)
+            self._lookout.known = known
         held = None
         if start is not None:
             held = Held(start.pairs[:, 0], start.pairs[:, 1], self._prices.vacancy)
@@ -219,9 +221,11 @@ class _Solve:
             self._certify(self._prices)  # whoever would come at these prices is known then
             arcs, taken = self._bids.held()
         with self._clock("finish"):
-            # A new hole may end at a post that nobody has near their best: all known pairs.
+            reach = int(_MENDED_REACH * self._scale)
+            arcs, kept = near(problem, arcs, self._prices, reach, taken=taken)
+            # A new hole may end at a post that nobody has near their best: it may cost nothing.
             answer = finish(
-                problem, arcs, taken, self._prices, self._owed, self._cells,
+                problem, arcs, taken[kept], self._prices, self._owed, self._cells,
                 np.zeros_like(self._prices.vacancy),
                 exact=False, enough=self._enough(), mended=True,
             )  # fmt: skip
