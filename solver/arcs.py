@@ -287,7 +287,7 @@ def _rank(
             to[at], worth[at], best[at] = v, value[a], t
 
 
-def least_of(loss: IntArray, group: IntArray, count: IntArray) -> BoolArray:
+def least_of(loss: IntArray, group: npt.NDArray[np.integer[Any]], count: IntArray) -> BoolArray:
     """Which are among the `count` (shape (G,)) least of their group, the first of equals."""
     chosen = np.zeros(loss.size, dtype=bool)
     small = np.uint16 if count.size <= 1 << 16 else np.int64  # these are sorted in linear time

@@ -28,7 +28,6 @@ from solver.ending import Ending, gap_of, reported
 from solver.exchange import exchanged
 from solver.finish import finish
 from solver.floors_flow import FloorsFlow
-from solver.floors_lp import floor_prices
 from solver.lookout import Lookout
 from solver.network import solve_flow
 from solver.params import Params, Progress, silent
@@ -37,8 +36,7 @@ from solver.prices import Prices
 from solver.problem import Problem
 from solver.result import Result
 from solver.resume import found_again, resumed, same_rows
-from solver.shortfalls import Shortfalls
-from solver.soft import cooled
+from solver.row_prices import RowPrices
 from solver.start import Start
 from solver.thicken import thicken_rows
 from solver.wages.found import Wages
@@ -50,11 +48,9 @@ _MANY_RAISES = ((25,), (5,), (1,))  # the same where there are many bids: rows m
 _RESUMED = (1,)  # ... and where an earlier solve has settled the prices
 _FOLLOWED = 2  # temperatures of settled rows that are priced again by themselves
 _TRUST = 2  # stale rounds after which prices come from an exact flow
-_SOFT_FALL = 0.03  # in value: a price falls by no more in a round of soft demand
 _REACH = 0.1  # in value, below a worker's best: prices hardly move farther in one round
 _WHOLE_REACH = 0.03  # the same for whole people: prices are settled
 _MENDED_REACH = 0.005  # the same for an earlier answer's people: few change places
-_LP_PAIRS = 400_000  # pairs over which linear programming takes seconds
 _PROGRESS, _PATIENCE = 0.98, 4  # a round that leaves more of the gap is stale; so many end it
 _WORTH_FINISHING = 0.5  # of the gap asked for: candidates that miss more are not worth finishing
 _WORTH_FILLING = 0.9  # the same where floors are filled by a flow: whole people lose little then
@@ -132,7 +128,7 @@ class _Solve:
             held = Held(start.pairs[:, 0], start.pairs[:, 1], self._prices.vacancy)
         self._bids = Bids(problem, self._lookout, self._clock, held)
         self._rows_priced = start is None or same_rows(problem, start)
-        self._shortfalls = Shortfalls(problem)
+        self._rows = RowPrices(problem, params, self._cells, self._lookout)
 
     def run(self) -> Result:
         found = self._begun()
@@ -195,15 +191,11 @@ class _Solve:
 
     def _cool(self) -> None:
         """Prices of posts and rows near the best, by soft demand."""
-        problem, params = self._problem, self._params
-        if not self._scale or not self._lookout.known.vacancy.size:
+        if self._rows.nobody:
             return
-        for temperatures in params.fine_temperatures:
+        for temperatures in self._params.fine_temperatures:
             with self._clock("rows"):
-                self._prices = cooled(
-                    problem, self._lookout.known, self._prices, self._cells,
-                    temperatures, params.fine_steps, fall=_SOFT_FALL,
-                )  # fmt: skip
+                self._prices = self._rows.together(self._prices, temperatures)
             self._certify(self._prices)
 
     def _mended(self) -> Answer:
@@ -231,7 +223,7 @@ class _Solve:
             )  # fmt: skip
         if not (self._rows_priced or self._proved(answer)):
             with self._clock("rows"):
-                self._prices = self._followed()
+                self._prices = self._rows.followed(self._prices)
             self._certify(self._prices)
         return answer
 
@@ -271,37 +263,17 @@ class _Solve:
             if self._filling:
                 return self._filled(self._floors)
             if again:
-                return self._followed()
-        problem, prices, candidates = self._problem, self._prices, self._lookout.known
-        penalty = np.array([row.penalty for row in problem.rows], dtype=np.int64)
-        if not problem.rows:
-            return prices
-        if not candidates.vacancy.size or not self._scale:
-            return Prices(prices.vacancy, penalty)  # nobody can be had
+                return self._rows.followed(self._prices)
         if self._exact or hard:
-            reach = _REACH if self._exact else _WHOLE_REACH
-            arcs, _ = near(problem, candidates, prices, int(reach * self._scale))
-            if arcs.vacancy.size <= _LP_PAIRS:
-                row = floor_prices(problem, arcs, self._owed)
-                return prices if row is None else Prices(prices.vacancy, row)
-        # A post that was given away for want of pairs would draw everybody.
-        post = np.maximum(prices.vacancy, self._proof.vacancy - int(_SOFT_FALL * self._scale))
-        begin = Prices(post, self._shortfalls.price(prices.row))
-        temperatures, steps = self._params.settled_temperatures, self._params.fine_steps
+            exact = self._rows.exactly(self._prices, _REACH if self._exact else _WHOLE_REACH)
+            if exact is not None:
+                return exact
+        temperatures = self._params.settled_temperatures
         if self._resumed:
             temperatures = temperatures[-1:]
         elif self._rough and self._floors is not None:
             temperatures = temperatures[:_FOLLOWED]  # they follow the posts' prices later
-        moved = cooled(problem, candidates, begin, self._cells, temperatures, steps)
-        return Prices(prices.vacancy, self._shortfalls.price(moved.row))
-
-    def _followed(self) -> Prices:
-        """The prices of rows once they follow those of the posts, which stay."""
-        steps = self._params.fine_steps // 2
-        return cooled(
-            self._problem, self._lookout.known, self._prices, self._cells,
-            self._params.following_temperatures, steps, posts=False,
-        )  # fmt: skip
+        return self._rows.settled(self._prices, self._proof, temperatures)
 
     def _by_flow(self) -> Priced:
         problem, prices, candidates = self._problem, self._prices, self._lookout.known
@@ -330,7 +302,7 @@ class _Solve:
                 problem, arcs, taken, prices, self._owed, self._cells,
                 self._bids.least(prices), exact=exact, enough=self._enough(),
             )  # fmt: skip
-            self._shortfalls.learn(priced, answer.row_counts)
+            self._rows.learn(priced, answer.row_counts)
         return max(found or answer, answer, key=attrgetter("objective"))
 
     def _exchanged(self, found: Answer) -> Answer:
