@@ -136,6 +136,8 @@ def run(args: Namespace) -> Outcome:
     notes = (
         f"asked for: a sweep in less than {_ALLOWED} cold runs of the pack as it is",
         "a sweep begins with rosters in memory, and has each scenario's tables and steps' bounds",
+        "sweep s: from its beginning to its last scenario, wall time, before anything is checked",
+        "seconds of a scenario: with another beside it; the middle one is solved from nothing",
         "steps: value for a percentage point, found by solving both and foretold by both prices",
     )
     tables = (
