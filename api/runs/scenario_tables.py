@@ -1,4 +1,4 @@
-"""The tables of a sweep, filled scenario by scenario."""
+"""The tables of a sweep, filled scenario by scenario in any order."""
 
 from __future__ import annotations
 
@@ -57,10 +57,24 @@ CATEGORY, TOWNSHIP, POST = "人群", "乡镇", "岗位类别"
 _KINDS = {choice.code: choice.label for choice in VACANCIES.by_name["kind"].choices}
 
 
+@dataclass(frozen=True)
+class _Known:
+    """One scenario's lines but for those that compare it, which stand between row and origin."""
+
+    row: dict[str, Any]
+    origin: dict[str, int | None]
+    pairs: pl.DataFrame
+    steps: tuple[Step, ...]
+    rules: pl.DataFrame
+    money: pl.DataFrame
+
+
 @dataclass
 class ScenarioTables:
     """
-    Collects what scenarios come to.
+    Collects what scenarios come to, and compares them with number 1 when all are known.
+
+    Of an answer its pairs alone are kept until then.
 
     Parameters
     ----------
@@ -72,14 +86,9 @@ class ScenarioTables:
 
     roster: Roster
     months: int | None
-    scenarios: list[dict[str, Any]] = field(default_factory=list)
-    steps: list[dict[str, Any]] = field(default_factory=list)
-    rules: list[pl.DataFrame] = field(default_factory=list)
-    groups: list[pl.DataFrame] = field(default_factory=list)
-    money: list[pl.DataFrame] = field(default_factory=list)
+    known: dict[int, _Known] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._first: tuple[Scenario, ...] = ()
         self._groups = groups_of(self.roster)
         self._kinds = self.roster.vacancies.select(
             "vacancy_id",
@@ -88,88 +97,95 @@ class ScenarioTables:
             group=pl.col("kind").cast(pl.String).replace(_KINDS).fill_null("未写明"),
         )
 
-    @property
-    def first(self) -> Scenario:
-        """The scenario that the others are compared with."""
-        return self._first[0]
-
     def add(self, scenario: Scenario) -> None:
-        """Adds a scenario to every table."""
-        self._first = self._first or (scenario,)
-        number = pl.lit(scenario.point.number, pl.Int64).alias("scenario")
-        answer, first = scenario.answer, self.first.answer
-        changed = compare(first.matches, answer.matches)
-        groups = pl.concat(
-            [by_group(changed, self._groups), by_kind(first.matches, answer.matches, self._kinds)]
+        """Takes in a scenario."""
+        number, answer = scenario.point.number, scenario.answer
+        money, paid = self._owed(scenario)
+        self.known[number] = _Known(
+            row=_row(scenario, paid),
+            origin={"same_as": scenario.same_as, "begun_from": scenario.begun_from},
+            pairs=answer.matches.select("worker_id", "vacancy_id", "value"),
+            steps=scenario.steps,
+            rules=_numbered(number, rule_prices(answer)),
+            money=money,
         )
-        self.groups.append(groups.select(number, pl.all()))
-        self.rules.append(rule_prices(answer).select(number, pl.all()))
-        self.steps += [_step(step) for step in scenario.steps]
-        paid = self._owed(scenario)
-        total = by_group(changed, self._everybody()).row(0, named=True)
-        self.scenarios.append(self._row(scenario, total, paid))
+
+    def steps(self) -> list[dict[str, Any]]:
+        """The steps: by the later of their two scenarios, then by the earlier."""
+        steps = [step for known in self.known.values() for step in known.steps]
+        steps.sort(key=lambda step: (max(step.low, step.high), min(step.low, step.high)))
+        return [_step(step) for step in steps]
 
     def frames(self) -> dict[str, pl.DataFrame]:
-        """The tables by name: scenarios, steps, rule_prices, groups, money."""
-        known: dict[str, Any] = {"granted": YUAN, "same_as": pl.Int64, "begun_from": pl.Int64}
-        scenarios = pl.DataFrame(self.scenarios, schema_overrides=known, infer_schema_length=None)
-        return {
-            "scenarios": scenarios,
-            "steps": pl.DataFrame(self.steps, schema=STEPS),
-            "rule_prices": pl.concat(self.rules),
-            "groups": pl.concat(self.groups),
-            "money": pl.concat(self.money) if self.money else pl.DataFrame(schema=MONEY),
-        }
-
-    def _owed(self, scenario: Scenario) -> Decimal | None:
-        if self.months is None or not pays(scenario.point.pack):
-            return None
-        answer = scenario.answer
-        totals = would_owe(self.roster, scenario.point.pack, answer.matches, self.months)
-        number = pl.lit(scenario.point.number, pl.Int64).alias("scenario")
-        numbered = totals.select(number, pl.all())
-        self.money.append(numbered.select(pl.col(k).cast(v) for k, v in MONEY.items()))
-        return granted(totals)
-
-    def _everybody(self) -> pl.DataFrame:
-        return self.roster.workers.select(
+        """The tables by name, by number: scenarios, steps, rule_prices, groups, money."""
+        everybody = self.roster.workers.select(
             "worker_id", dimension=pl.lit("全部"), group=pl.lit("全部")
         )
-
-    def _row(
-        self, scenario: Scenario, total: dict[str, Any], paid: Decimal | None
-    ) -> dict[str, Any]:
-        answer = scenario.answer
-        result, rules = answer.result, answer.rules
-        short = rules["shortfall"] if rules.height else pl.Series([0])
-        musts = rules.filter(pl.col("strength") == "must")["shortfall"]
-        given = answer.matches.height
-        openings = int(answer.problem.openings.sum())
-        first = self.first.answer.result
+        in_order = [self.known[number] for number in sorted(self.known)]
+        first = in_order[0]
+        scenarios, groups = [], []
+        for known in in_order:
+            changed = compare(first.pairs, known.pairs)
+            of_people = by_group(changed, self._groups)
+            of_posts = by_kind(first.pairs, known.pairs, self._kinds)
+            groups.append(_numbered(known.row["scenario"], pl.concat([of_people, of_posts])))
+            total = by_group(changed, everybody).row(0, named=True)
+            scenarios.append({**known.row, **_changes(known, first, total), **known.origin})
+        types: dict[str, Any] = {"granted": YUAN, "same_as": pl.Int64, "begun_from": pl.Int64}
         return {
-            "scenario": scenario.point.number,
-            **{name: float(Fraction(value)) for name, value in scenario.point.settings.items()},
-            "status": result.status.value,
-            "placed": total["after"],
-            "value": result.value,
-            "objective": result.objective,
-            "bound": result.bound,
-            "gap": result.gap,
-            "matches": given,
-            "unfilled": openings - given if answer.job != "push" else None,
-            "short": int(short.sum()),
-            "musts_short": int(musts.sum()),
-            "granted": paid,
-            "placed_change": total["after"] - total["before"],
-            "value_change": total["value_change"],
-            "objective_change": result.objective - first.objective,
-            "gained": total["gained"],
-            "lost": total["lost"],
-            "better": total["better"],
-            "worse": total["worse"],
-            "same_as": scenario.same_as,
-            "begun_from": scenario.begun_from,
+            "scenarios": pl.DataFrame(scenarios, schema_overrides=types, infer_schema_length=None),
+            "steps": pl.DataFrame(self.steps(), schema=STEPS),
+            "rule_prices": pl.concat(known.rules for known in in_order),
+            "groups": pl.concat(groups),
+            "money": pl.concat(known.money for known in in_order),
         }
+
+    def _owed(self, scenario: Scenario) -> tuple[pl.DataFrame, Decimal | None]:
+        pack, matches = scenario.point.pack, scenario.answer.matches
+        if self.months is None or not pays(pack):
+            return pl.DataFrame(schema=MONEY), None
+        totals = would_owe(self.roster, pack, matches, self.months)
+        numbered = _numbered(scenario.point.number, totals)
+        return numbered.select(pl.col(k).cast(v) for k, v in MONEY.items()), granted(totals)
+
+
+def _numbered(number: int, table: pl.DataFrame) -> pl.DataFrame:
+    """A table of one scenario, with the scenario's number in front."""
+    return table.select(pl.lit(number, pl.Int64).alias("scenario"), pl.all())
+
+
+def _row(scenario: Scenario, paid: Decimal | None) -> dict[str, Any]:
+    answer = scenario.answer
+    result, rules = answer.result, answer.rules
+    short = rules["shortfall"] if rules.height else pl.Series([0])
+    musts = rules.filter(pl.col("strength") == "must")["shortfall"]
+    given = answer.matches.height
+    openings = int(answer.problem.openings.sum())
+    return {
+        "scenario": scenario.point.number,
+        **{name: float(Fraction(value)) for name, value in scenario.point.settings.items()},
+        "status": result.status.value,
+        "placed": answer.matches["worker_id"].n_unique(),
+        "value": result.value,
+        "objective": result.objective,
+        "bound": result.bound,
+        "gap": result.gap,
+        "matches": given,
+        "unfilled": openings - given if answer.job != "push" else None,
+        "short": int(short.sum()),
+        "musts_short": int(musts.sum()),
+        "granted": paid,
+    }
+
+
+def _changes(known: _Known, first: _Known, total: dict[str, Any]) -> dict[str, Any]:
+    """What a scenario changes, all people taken together."""
+    return {
+        "placed_change": total["after"] - total["before"],
+        "value_change": total["value_change"],
+        "objective_change": known.row["objective"] - first.row["objective"],
+        **{figure: total[figure] for figure in ("gained", "lost", "better", "worse")},
+    }
 
 
 def groups_of(roster: Roster) -> pl.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -32,7 +33,7 @@ from solver.scenarios.grid import PERCENT, turned, unit_of
 from solver.scenarios.money import pays
 
 MOST = 400  # scenarios of a sweep
-READING, SOLVING, WRITING = "读取花名册", "逐个方案求解", "写入结果"
+READING, SOLVING, WRITING = "读取花名册", "求解各个方案", "写入结果"
 PRICES = (
     "价格是最优价格中的一组：在证明的差距之内最优，由平滑的需求得出，一般不是最小的一组，"
     "介于最小与最大之间；同一方案可以有多组最优价格。两个相邻方案的价格从两边夹住总目标值的变化："
@@ -98,9 +99,10 @@ def simulate(
     tables = ScenarioTables(roster, months if job == "allocate" else None)
     own = next((p.number for p in points if p.pack.rules == rules.rules), 1)
     priced: list[dict[str, Any]] = []
-    seconds: list[float] = []
-    with clock.phase("scenarios", SOLVING):
-        for scenario in sweep(job, roster, points, options, lambda f: clock.tell(SOLVING, f)):
+    seconds: dict[int, float] = {}
+    solved = sweep(job, roster, points, options, lambda f: clock.tell(SOLVING, f))
+    with clock.phase("scenarios", SOLVING), closing(solved):
+        for scenario in solved:
             if scenario.same_as is None:
                 check_answer(roster, scenario.answer)
             tables.add(scenario)
@@ -108,15 +110,15 @@ def simulate(
                 priced = [
                     asdict(m) for m in marginals(roster, scenario.point.pack, scenario.answer)
                 ]
-            seconds.append(round(scenario.seconds, 3))
-    frames = tables.frames()
+            seconds[scenario.point.number] = round(scenario.seconds, 3)
+        frames = tables.frames()
     table = frames["scenarios"].with_columns(on_frontier(frames["scenarios"], *aims))
     frames["scenarios"] = table
     record = {
         **_asked(roster, rules, axes, points, job, options, months, aims),
         "notes": notes,
         "scenarios": _plain(table),
-        "steps": tables.steps,
+        "steps": tables.steps(),
         "marginals": priced,
         "marginals_of": own,
         "prices": PRICES,
@@ -126,7 +128,7 @@ def simulate(
         with clock.phase("write", WRITING):
             _write(folder, record, frames, roster, rules)
         record["seconds"] = {k: round(v, 3) for k, v in clock.seconds.items()}
-        record["scenario_seconds"] = seconds
+        record["scenario_seconds"] = [seconds[point.number] for point in points]
         text = json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False)
         (folder / "scenarios.json").write_text(text + "\n", encoding="utf-8")
     return record

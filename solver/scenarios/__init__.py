@@ -6,8 +6,9 @@ from solver.scenarios.grid import Axis, Point, make_grid
 from solver.scenarios.marginal import Marginal, marginals
 from solver.scenarios.money import granted, would_owe
 from solver.scenarios.rule_prices import rule_prices
+from solver.scenarios.scenario import Scenario
 from solver.scenarios.step import Step
-from solver.scenarios.sweep import Scenario, sweep
+from solver.scenarios.sweep import sweep
 
 __all__ = [
     "Axis",

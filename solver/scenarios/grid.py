@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
@@ -86,9 +86,10 @@ def make_grid(pack: Pack, axes: Sequence[Axis]) -> tuple[Point, ...]:
     return tuple(points)
 
 
-def nearest(point: Point, among: Iterable[Point]) -> Point | None:
-    """The fewest steps away, the first among equals; None of nothing."""
-    return min(among, key=lambda other: (point.distance(other), other.number), default=None)
+def outwards(points: Sequence[Point]) -> tuple[Point, ...]:
+    """The points by their steps from the middle one, then by number: the farthest is nearest it."""
+    middle = min(points, key=lambda p: (max(map(p.distance, points)), p.number))
+    return tuple(sorted(points, key=lambda p: (p.distance(middle), p.number)))
 
 
 def axis_between(a: Point, b: Point) -> str | None:

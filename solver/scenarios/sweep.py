@@ -1,51 +1,34 @@
-"""Scenarios one after the other, each from the prices of the nearest one that is solved."""
+"""
+Scenarios from the middle of their grid outwards, two at a time.
+
+The scenario from which the farthest is nearest is solved from nothing, all others in an
+order that is fixed beforehand: by their steps from it, then by number. Each needs those
+before it that are one step away, no more: it begins from the prices of one of them, and
+has its steps to all of them. Where one number is varied, these are two chains, up and
+down, and neither waits for the other. Since what a scenario begins from does not depend
+on which ends first, answers are the same however many are solved at a time.
+"""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
-from typing import Any
+import threading
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 
-from matcher.pair_values import PairValues
-from models.packs import Pack
+from threadpoolctl import threadpool_limits
+
 from models.roster import Roster
-from solver.jobs import Decision, JobOptions, decide
-from solver.rules import MASKS
-from solver.scenarios.foretell import bound_at
-from solver.scenarios.grid import Point, axis_between, nearest, turned, unit_of
-from solver.scenarios.step import Step
+from solver.jobs import JobOptions
+from solver.scenarios.grid import Point, outwards
+from solver.scenarios.scenario import Scenario, solve_scenario
+
+_AT_ONCE = 2  # scenarios: a solve from a neighbour's prices keeps one core busy, and little more
+_AHEAD = 4  # scenarios from the first that is still to be handed over: the others wait in memory
+_BEAT = 0.2  # seconds between two looks at whether to go on
 
 
-@dataclass(frozen=True)
-class Scenario:
-    """
-    One scenario, solved.
-
-    Parameters
-    ----------
-    point
-        What it is.
-    answer
-        As of any run of the job, without the reasons of who and what is left over.
-    begun_from
-        Number of the scenario whose prices it began from; None where from none.
-    same_as
-        Number of the scenario whose answer it shares, since no rule of the job
-        differs; None where it was solved.
-    steps
-        To each neighbour that was solved before it.
-    seconds
-        Of solving it, and of looking from each side of its steps.
-    """
-
-    point: Point
-    answer: Decision
-    begun_from: int | None
-    same_as: int | None
-    steps: tuple[Step, ...]
-    seconds: float
+class _StoppedError(Exception):
+    """Ends a scenario that nobody waits for any more."""
 
 
 def sweep(
@@ -54,12 +37,15 @@ def sweep(
     points: Sequence[Point],
     options: JobOptions,
     progress: Callable[[float], None],
-) -> Iterator[Scenario]:
+) -> Generator[Scenario]:
     """
-    Solves scenarios in their order.
+    Solves scenarios, and hands them over by their steps from the middle, then by number.
 
-    Values and eligibility are computed again only where a rule on who may hold
-    what differs. An answer is kept while a neighbour of it is still to come.
+    Values and eligibility are computed again only where a rule on who may hold what
+    differs. An answer is kept until it is handed over and no scenario needs it any
+    more. Products of matrices take one thread meanwhile, so that each comes out the
+    same whatever is under way beside it. When the generator is closed, or anything
+    raises, what is under way ends at its next step.
 
     Parameters
     ----------
@@ -72,99 +58,94 @@ def sweep(
     options
         Settings of every scenario.
     progress
-        Told the part that is done.
+        Told the part that is done, several times a second; what it raises ends the sweep.
 
     Raises
     ------
     PackError
         See `solver.rules.compile_rules`.
     """
-    kept: dict[int, Scenario] = {}
-    for done, point in enumerate(points):
-        progress(done / len(points))
-        began = time.perf_counter()
-        scenario = _solve(job, roster, point, options, [*kept.values()])
-        steps = _steps(scenario, [*kept.values()])
-        seconds = time.perf_counter() - began
-        scenario = Scenario(
-            point, scenario.answer, scenario.begun_from, scenario.same_as, steps, seconds
-        )
-        kept[point.number] = scenario
-        ahead = points[done + 1 :]
-        for number in [*kept]:
-            if number != point.number and not any(
-                kept[number].point.distance(later) == 1 for later in ahead
-            ):
-                del kept[number]
-        yield scenario
+    stop = threading.Event()
+
+    def go_on(_phase: str, _part: float) -> None:
+        if stop.is_set():
+            raise _StoppedError
+
+    def solve(point: Point, near: Sequence[Scenario]) -> Scenario:
+        return solve_scenario(job, roster, point, options, near, go_on)
+
+    with threadpool_limits(1, "blas"), ThreadPoolExecutor(_AT_ONCE) as threads:
+        work = _Work(outwards(points), solve, threads)
+        try:
+            while not work.is_over:
+                progress(work.part_done)
+                work.begin()
+                if work.has_next:
+                    yield work.hand_over()
+                work.wait(0 if work.has_next else _BEAT)
+        finally:
+            stop.set()
     progress(1.0)
 
 
-def _solve(
-    job: str, roster: Roster, point: Point, options: JobOptions, kept: Sequence[Scenario]
-) -> Scenario:
-    by_number = {s.point.number: s for s in kept}
-    same = [s for s in kept if _rules(s.point.pack, job) == _rules(point.pack, job)]
-    if same:
-        twin = same[0]
-        return Scenario(point, twin.answer, None, twin.same_as or twin.point.number, (), 0.0)
-    alike = [s.point for s in kept if _masks(s.point.pack) == _masks(point.pack)]
-    near = nearest(point, alike)
-    values: PairValues | None = None
-    start = None
-    if near is not None:
-        origin = by_number[near.number].answer
-        values = origin.values
-        start = origin.result.start
-    answer = decide(job, roster, point.pack, options, values=values, start=start)
-    return Scenario(point, answer, near.number if near and start else None, None, (), 0.0)
+class _Work:
+    """What is under way, what has ended, and what is kept of it."""
 
+    def __init__(
+        self,
+        order: Sequence[Point],
+        solve: Callable[[Point, Sequence[Scenario]], Scenario],
+        threads: ThreadPoolExecutor,
+    ) -> None:
+        self._order, self._solve, self._threads = order, solve, threads
+        self._needs = {
+            point.number: [p.number for p in order[:place] if p.distance(point) <= 1]
+            for place, point in enumerate(order)
+        }
+        self._handed = 0
+        self._begun: set[int] = set()
+        self._ended: set[int] = set()
+        self._running: dict[Future[Scenario], int] = {}
+        self._kept: dict[int, Scenario] = {}
 
-def _steps(scenario: Scenario, kept: Sequence[Scenario]) -> tuple[Step, ...]:
-    found = []
-    for other in kept:
-        axis = axis_between(scenario.point, other.point)
-        if axis is None:
-            continue
-        low, high = sorted((scenario, other), key=lambda s: s.point.place)
-        found.append(_step(axis, low, high))
-    return tuple(found)
+    @property
+    def is_over(self) -> bool:
+        """Whether everything has been handed over."""
+        return self._handed == len(self._order)
 
+    @property
+    def part_done(self) -> float:
+        """The part of the scenarios that has ended."""
+        return len(self._ended) / len(self._order)
 
-def _step(axis: str, low: Scenario, high: Scenario) -> Step:
-    a, b = low.answer, high.answer
-    values = (low.point.settings[axis], high.point.settings[axis])
-    unit = unit_of(turned(low.point.pack, high.point.pack))
-    if a is b:
-        at_high, at_low = a.result.priced_bound, b.result.priced_bound
-    else:
-        same = a.values is b.values
-        at_high = bound_at(b.problem, a, same_pairs=same)
-        at_low = bound_at(a.problem, b, same_pairs=same)
-    return Step(
-        axis=axis,
-        low=low.point.number,
-        high=high.point.number,
-        values=values,
-        units=(Fraction(values[1]) - Fraction(values[0])) / unit,
-        change=b.result.objective - a.result.objective,
-        placed=_placed(b) - _placed(a),
-        by_low=at_high - a.result.priced_bound,
-        by_high=b.result.priced_bound - at_low,
-        most=at_high - a.result.objective,
-        least=b.result.objective - at_low,
-    )
+    @property
+    def has_next(self) -> bool:
+        """Whether the next scenario in the order has ended."""
+        return not self.is_over and self._order[self._handed].number in self._ended
 
+    def begin(self) -> None:
+        """Begins what can be begun."""
+        for point in self._order[self._handed : self._handed + _AHEAD]:
+            needs = self._needs[point.number]
+            ready = point.number not in self._begun and self._ended.issuperset(needs)
+            if ready and len(self._running) < _AT_ONCE:
+                near = [self._kept[number] for number in needs]
+                self._running[self._threads.submit(self._solve, point, near)] = point.number
+                self._begun.add(point.number)
 
-def _placed(answer: Decision) -> int:
-    return answer.matches["worker_id"].n_unique()
+    def wait(self, seconds: float) -> None:
+        """Waits until something ends, for so long at most; raises what it raised."""
+        over = wait(self._running, seconds, FIRST_COMPLETED).done
+        for future in sorted(over, key=self._running.__getitem__):
+            number = self._running.pop(future)
+            self._kept[number] = future.result()
+            self._ended.add(number)
 
-
-def _rules(pack: Pack, job: str) -> tuple[Any, ...]:
-    """The rules that an answer of the job depends on."""
-    return tuple(r for r in pack.rules if job in r.jobs or r.kind in MASKS)
-
-
-def _masks(pack: Pack) -> tuple[Any, ...]:
-    """The rules that values and eligibility depend on."""
-    return tuple(r for r in pack.rules if r.kind in MASKS)
+    def hand_over(self) -> Scenario:
+        """The next scenario; forgets those that nobody needs any more."""
+        scenario = self._kept[self._order[self._handed].number]
+        self._handed += 1
+        awaited = [p.number for p in self._order[self._handed :]]
+        needed = {n for number in awaited if number not in self._ended for n in self._needs[number]}
+        self._kept = {n: s for n, s in self._kept.items() if n in needed or n in awaited}
+        return scenario

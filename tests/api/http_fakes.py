@@ -130,7 +130,7 @@ def simulate(order: Order, progress: Any) -> dict[str, Any]:
     """Writes a folder of two scenarios and the step between them."""
     order.out.mkdir()
     while order.options["seed"] == SLOW:
-        progress("逐个方案求解", 0.5)
+        progress("求解各个方案", 0.5)
         time.sleep(0.05)
     (name,) = order.options["varied"]
     line = {k: v for k, v in example_of(ScenarioLine).items() if k != "settings"}

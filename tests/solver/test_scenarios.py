@@ -32,7 +32,7 @@ from solver.scenarios import (
     would_owe,
 )
 from solver.scenarios.foretell import bound_at
-from solver.scenarios.grid import PERCENT, axis_between, nearest, turned, unit_of
+from solver.scenarios.grid import PERCENT, axis_between, turned, unit_of
 from solver.scenarios.money import pays
 from tests.solver.problems import floor, made
 
@@ -48,7 +48,8 @@ def county() -> Roster:
 
 def scenarios(*axes: Axis, job: str = "allocate") -> list[Scenario]:
     points = make_grid(PACK, axes)
-    return [*sweep(job, county(), points, JobOptions(), lambda _: None)]
+    found = sweep(job, county(), points, JobOptions(), lambda _: None)
+    return sorted(found, key=lambda scenario: scenario.point.number)
 
 
 @cache
@@ -68,7 +69,6 @@ def test_scenarios_are_every_combination_the_last_number_fastest() -> None:
     assert [p.place for p in points] == [(1, 0), (1, 1), (0, 0), (0, 1)]  # ranks, the least first
     assert axis_between(points[0], points[2]) == SHARE
     assert axis_between(points[0], points[3]) is None
-    assert nearest(points[3], points[:3]) is points[1]  # one step, as is the third: the first wins
 
 
 def test_every_fault_of_names_and_values_is_told_once_with_the_nearest_right_word() -> None:
@@ -99,9 +99,9 @@ def test_every_scenario_is_what_a_cold_run_finds_within_the_gap() -> None:
         assert cold.objective <= found.bound + 1e-9
 
 
-def test_each_scenario_begins_from_its_nearest_neighbour_and_shares_its_values() -> None:
+def test_each_scenario_begins_from_its_neighbour_nearer_the_middle_and_shares_its_values() -> None:
     first, second, third = shares()
-    assert [s.begun_from for s in shares()] == [None, 1, 2]
+    assert [s.begun_from for s in shares()] == [2, None, 2]
     assert first.answer.values is second.answer.values is third.answer.values
 
 
@@ -123,16 +123,16 @@ def test_a_number_of_money_alone_is_not_solved_again() -> None:
     assert all(step.change == 0 and step.agrees for step in second.steps)
 
 
-@pytest.mark.parametrize("number", ["push-three.least", "push-exposure.factor"])
-def test_a_push_owes_as_many_posts_as_in_a_cold_run(number: str) -> None:
-    """Whatever was known of fewer posts or lower caps, nobody is owed less for it."""
-    values = ("1", "4") if number.endswith("least") else ("0.05", "8")
-    high = scenarios(Axis(number, values), job="push")[1]
-    cold = run("push", county(), high.point.pack).result
-    assert high.begun_from == 1
-    assert high.answer.result.owed.tolist() == cold.owed.tolist()
-    assert high.answer.result.objective <= cold.bound + 1e-9
-    assert cold.objective <= high.answer.result.bound + 1e-9
+@pytest.mark.parametrize("values", [("1", "4"), ("4", "1"), ("0.05", "8"), ("8", "0.05")])
+def test_a_push_owes_as_many_posts_as_in_a_cold_run(values: tuple[str, str]) -> None:
+    """Whatever was known of fewer or more posts, lower or higher caps, nobody is owed less."""
+    number = "push-exposure.factor" if "8" in values else "push-three.least"
+    second = scenarios(Axis(number, values), job="push")[1]
+    cold = run("push", county(), second.point.pack).result
+    assert second.begun_from == 1
+    assert second.answer.result.owed.tolist() == cold.owed.tolist()
+    assert second.answer.result.objective <= cold.bound + 1e-9
+    assert cold.objective <= second.answer.result.bound + 1e-9
 
 
 def test_a_rule_that_cannot_hold_is_a_scenario_like_the_others() -> None:
@@ -158,7 +158,7 @@ def test_found_changes_lie_between_what_both_prices_allow() -> None:
 
 
 def test_a_change_that_no_price_allows_is_told() -> None:
-    step = shares()[1].steps[0]
+    step = shares()[0].steps[0]
     assert not replace(step, change=step.most + 0.01).agrees
     assert not replace(step, change=step.least - 0.01).agrees
 
