@@ -90,11 +90,11 @@ def _priced(problem: Problem, start: Start, reopened: BoolArray) -> Start:
     posts = np.flatnonzero(is_priced)
     if not posts.size:
         return start
-    elsewhere = np.where(is_priced[arcs.vacancy], 0, priced)
+    priced[is_priced[arcs.vacancy]] = 0  # what everybody has elsewhere
     size = min(workers, max(_SAMPLE, _PAIRS // posts.size))
     some = np.unique(np.linspace(0, workers - 1, size).astype(np.int64))
     some = some[problem.max_posts[some] > 0]
-    surplus = np.maximum(0, kth_best(arcs.start, elsewhere, most, 0))[some]
+    surplus = np.maximum(0, kth_best(arcs.start, priced, most, 0))[some]
     credit, klass = prices.credits(problem), problem.class_of[some]
     for post in posts.tolist():
         column = np.full(some.size, post)

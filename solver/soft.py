@@ -27,8 +27,8 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.pairs import Arcs
-from matcher.units import FloatArray, IntArray
-from solver.arcs import by_class, chosen, less, select
+from matcher.units import BoolArray, FloatArray, IntArray
+from solver.arcs import by_class, less, select
 from solver.cells import Cells
 from solver.fast_exp import POWER, fast_exp
 from solver.prices import Prices
@@ -163,11 +163,9 @@ def cooled(
 
 
 def _counted(problem: Problem, arcs: Arcs, cells: Cells) -> Arcs:
-    """The pairs of those whom some row counts at one of their posts."""
-    _, worker, _ = chosen(arcs, by_class(arcs, problem.class_of, cells.of) < cells.size)
-    own = np.zeros(problem.shape[0], dtype=bool)
-    own[worker] = True
-    return select(arcs, np.repeat(own, np.diff(arcs.start)))
+    """The pairs of those whom some row counts somewhere."""
+    counted: BoolArray = np.any(cells.of < cells.size, axis=1, keepdims=True)[:, 0]
+    return select(arcs, np.repeat(counted[problem.class_of], np.diff(arcs.start)))
 
 
 def _mix(short: FloatArray, row_of: IntArray, rows: int) -> tuple[FloatArray, IntArray]:

@@ -213,11 +213,13 @@ class _Solve:
             self._certify(self._prices)  # whoever would come at these prices is known then
             arcs, taken = self._bids.held()
         with self._clock("finish"):
-            reach = int(_MENDED_REACH * self._scale)
-            arcs, kept = near(problem, arcs, self._prices, reach, taken=taken)
+            if self._bids.many:
+                reach = int(_MENDED_REACH * self._scale)
+                arcs, kept = near(problem, arcs, self._prices, reach, taken=taken)
+                taken = taken[kept]
             # A new hole may end at a post that nobody has near their best: it may cost nothing.
             answer = finish(
-                problem, arcs, taken[kept], self._prices, self._owed, self._cells,
+                problem, arcs, taken, self._prices, self._owed, self._cells,
                 np.zeros_like(self._prices.vacancy),
                 exact=False, enough=self._enough(), mended=True,
             )  # fmt: skip

@@ -63,6 +63,26 @@ def test_a_floor_that_holds_of_itself_costs_nothing() -> None:
     assert moved(problem).row[0] <= 1
 
 
+def test_rows_alone_follow_the_posts_prices_which_stay() -> None:
+    """
+    At 20 two of the group want the first post, who are owed one: paying 50 is for nothing.
+
+    At 45 nobody of them does: one comes for 15, the other for 20. Others are worth 99 there,
+    and are not asked.
+    """
+    rows = [floor([0], 1, 70, (True, False))]
+    problem = made([[30, 0], [25, 0], [99, 0]], [2, 2], class_of=[0, 0, 1], rows=rows)
+    cells, arcs = make_cells(problem), everything(problem)
+    found = []
+    for price in (20, 45):
+        begin = Prices(np.array([price, 0]), np.array([50]))
+        after = cooled(problem, arcs, begin, cells, (0.1, 0.02, 0.005), 60, posts=False)
+        assert after.vacancy.tolist() == [price, 0]
+        found.append(int(after.row[0]))
+    assert found[0] <= 1
+    assert 15 <= found[1] <= 20
+
+
 def test_warm_prices_prove_more_than_none() -> None:
     """They are only a start, but their bound lies well below that of no prices."""
     matrix = np.random.default_rng(2).integers(0, 100, (80, 10))
