@@ -47,17 +47,17 @@ class Answer:
     short: int
 
 
-def _per_class(problem: Problem, arcs: Arcs, taken: BoolArray) -> IntArray:
-    """How many people of each class each vacancy has. Shape (C, V)."""
+def _per_class(problem: Problem, worker: IntArray, vacancy: IntArray) -> IntArray:
+    """How many people of each class each vacancy has, of some pairs. Shape (C, V)."""
     size = problem.classes * problem.shape[1]
-    _, worker, vacancy = chosen(arcs, taken)
     place = problem.class_of[worker] * problem.shape[1] + vacancy
     return np.bincount(place, minlength=size).reshape(problem.classes, problem.shape[1])
 
 
 def count_rows(problem: Problem, arcs: Arcs, taken: BoolArray) -> IntArray:
     """What the weights of each open row add up to."""
-    per_class = _per_class(problem, arcs, taken)
+    _, worker, vacancy = chosen(arcs, taken)
+    per_class = _per_class(problem, worker, vacancy)
     return problem.counting.count(per_class, len(problem.open_rows)).astype(np.int64)
 
 
@@ -78,7 +78,7 @@ def count_answer(problem: Problem, arcs: Arcs, taken: BoolArray, owed: IntArray)
     value = int(arcs.value[at].sum())
     bonus = int(problem.given_bonus[klass, vacancy].sum())
     held = np.bincount(worker, minlength=problem.shape[0])
-    counts, people = _count_given(problem, _per_class(problem, arcs, taken))
+    counts, people = _count_given(problem, _per_class(problem, worker, vacancy))
     houses = np.array([held[h.members].sum() for h in problem.households], dtype=np.int64)
     caps = np.array(
         [
@@ -98,9 +98,11 @@ def count_answer(problem: Problem, arcs: Arcs, taken: BoolArray, owed: IntArray)
     penalty = int(owed_short.sum()) * problem.short_penalty
     penalty += sum(row.lost(count) for row, count in rows)
     penalty += int(house_short @ np.array([h.penalty for h in problem.households], dtype=np.int64))
-    order = np.lexsort((vacancy, worker))
+    pairs = np.stack((worker, vacancy), axis=1)
+    if (held > 1).any():  # pairs are by worker as it is
+        pairs = pairs[np.lexsort((vacancy, worker))]
     return Answer(
-        pairs=np.stack((worker[order], vacancy[order]), axis=1),
+        pairs=pairs,
         value=value,
         objective=value + bonus - penalty + problem.lost,
         row_counts=counts[problem.is_open],
@@ -136,7 +138,8 @@ def priced_worth(
     worth = answer.objective
     for row, count in zip(problem.open_rows, answer.row_counts.tolist(), strict=True):
         worth += row.lost(count)
-    counts = problem.entries.count(_per_class(problem, arcs, taken), len(problem.rows))
+    there = _per_class(problem, answer.pairs[:, 0], answer.pairs[:, 1])
+    counts = problem.entries.count(there, len(problem.rows))
     legal = problem.legal(prices.row).tolist()
     for line, weighed, price in zip(problem.rows, counts.tolist(), legal, strict=True):
         worth += price * (int(weighed) - line.lower) // line.scale
