@@ -68,11 +68,16 @@ def found_again(problem: Problem, start: Start) -> Prices:
     return Prices(start.prices.vacancy, np.array(row, dtype=np.int64))
 
 
-def same_rows(problem: Problem, start: Start) -> bool:
-    """Whether an earlier solve had the same rows."""
-    lower = [row.lower for row in problem.rows]
-    names = tuple((row.rule, row.entity) for row in problem.rows)
-    return names == start.row_names and lower == start.lower.tolist()
+def asked_anew(problem: Problem, start: Start) -> float:
+    """By how many people rows ask for other than they did, as a part of those placed then."""
+    names = [(row.rule, row.entity) for row in problem.rows]
+    before: list[int] = start.lower.tolist()
+    if names != [*start.row_names]:
+        known = dict(zip(start.row_names, before, strict=True))
+        before = [known.get(name, 0) for name in names]
+    rows = zip(problem.rows, before, strict=True)
+    moved = sum(abs(row.lower - was) / row.scale for row, was in rows)
+    return float(moved / max(1, len(start.pairs)))
 
 
 def _priced(problem: Problem, start: Start, reopened: BoolArray) -> Start:

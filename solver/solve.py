@@ -35,7 +35,7 @@ from solver.polish import polished
 from solver.prices import Prices
 from solver.problem import Problem
 from solver.result import Result
-from solver.resume import found_again, resumed, same_rows
+from solver.resume import asked_anew, found_again, resumed
 from solver.row_prices import RowPrices
 from solver.start import Start
 from solver.thicken import thicken_rows
@@ -116,6 +116,12 @@ class _Solve:
             keep = params.keep * max(1, most)
             self._lookout = Lookout(problem, self._prices, keep, params.most, start)
             self._owed = self._lookout.owed
+        self._rows = RowPrices(problem, params, self._cells, self._lookout)
+        self._rows_priced = start is None or asked_anew(problem, start) <= _FEW_SHORT
+        if not (self._rows_priced or self._exact or self._rows.nobody):
+            with self._clock("rows"):
+                self._prices = self._rows.followed(self._prices)
+        with self._clock("pass"):
             if start is None:
                 self._bound = dual_value(problem, self._lookout.known, self._prices, self._owed)
             else:
@@ -127,8 +133,6 @@ class _Solve:
         if start is not None:
             held = Held(start.pairs[:, 0], start.pairs[:, 1], self._prices.vacancy)
         self._bids = Bids(problem, self._lookout, self._clock, held)
-        self._rows_priced = start is None or same_rows(problem, start)
-        self._rows = RowPrices(problem, params, self._cells, self._lookout)
 
     def run(self) -> Result:
         found = self._begun()
@@ -218,16 +222,11 @@ class _Solve:
                 arcs, kept = near(problem, arcs, self._prices, reach, taken=taken)
                 taken = taken[kept]
             # A new hole may end at a post that nobody has near their best: it may cost nothing.
-            answer = finish(
+            return finish(
                 problem, arcs, taken, self._prices, self._owed, self._cells,
                 np.zeros_like(self._prices.vacancy),
                 exact=False, enough=self._enough(), mended=True,
             )  # fmt: skip
-        if not (self._rows_priced or self._proved(answer)):
-            with self._clock("rows"):
-                self._prices = self._rows.followed(self._prices)
-            self._certify(self._prices)
-        return answer
 
     def _short(self, arcs: Arcs, taken: BoolArray) -> float:
         """People that floors lack where some pairs are taken, as a part of those who have any."""
