@@ -66,7 +66,7 @@ class Params:
     second_temperatures: tuple[float, ...] = (0.02, 0.01, 0.005)
     steps: int = 20
     fine_temperatures: tuple[tuple[float, ...], ...] = ((0.01, 0.005, 0.002), (0.001, 0.0005))
-    settled_temperatures: tuple[float, ...] = (0.001, 0.0005)
+    settled_temperatures: tuple[float, ...] = (0.001, 0.0005, 0.0005, 0.0005)
     following_temperatures: tuple[float, ...] = (0.002, 0.001, 0.0005)
     fine_steps: int = 30
     core: bool = True

@@ -46,7 +46,7 @@ from solver.warm import first_prices
 _RAISES = ((25, 5), (5, 0.5))  # least raises of bids round by round, in gaps asked for
 _MANY_RAISES = ((25,), (5,), (1,))  # the same where there are many bids: rows move in between
 _RESUMED = (1,)  # ... and where an earlier solve has settled the prices
-_FOLLOWED = 2  # temperatures of settled rows that are priced again by themselves
+_FOLLOWED = 2  # temperatures of settled rows whose prices may follow in the next round
 _TRUST = 2  # stale rounds after which prices come from an exact flow
 _REACH = 0.1  # in value, below a worker's best: prices hardly move farther in one round
 _WHOLE_REACH = 0.03  # the same for whole people: prices are settled
@@ -127,8 +127,8 @@ class _Solve:
             else:
                 self._bound = self._lookout.bound(self._prices)
             self._proof = self._prices
-            known = thicken_rows(problem, self._prices, self._lookout.known, keep)
-            self._lookout.known = known
+            known = self._lookout.known
+            self._lookout.known = thicken_rows(problem, self._prices, known, keep)
         held = None
         if start is not None:
             held = Held(start.pairs[:, 0], start.pairs[:, 1], self._prices.vacancy)
@@ -185,6 +185,7 @@ class _Solve:
 
     @property
     def _rough(self) -> bool:
+        """Whether bids are rough at first, since rows move so many of them once more."""
         return self._bids.many and not self._resumed and bool(self._problem.rows)
 
     def _by_bids(self, round_: int) -> Priced:
@@ -272,8 +273,8 @@ class _Solve:
         temperatures = self._params.settled_temperatures
         if self._resumed:
             temperatures = temperatures[-1:]
-        elif self._rough and self._floors is not None:
-            temperatures = temperatures[:_FOLLOWED]  # they follow the posts' prices later
+        elif self._floors is not None:
+            temperatures = temperatures[:_FOLLOWED]
         return self._rows.settled(self._prices, self._proof, temperatures)
 
     def _by_flow(self) -> Priced:
